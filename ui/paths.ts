@@ -160,6 +160,10 @@ export const paths = {
   /** GET shows a form, POST shows the mail and then sends it to those who come, or wait. */
   writeToRegistered: (cafeId: string) => `/administration/cafes/${cafeId}/ecrire`,
   /** GET shows who comes, to count at the door; POST saves the count. */
+  report: (cafeId: string, action?: ReportAction) =>
+    `/administration/cafes/${cafeId}/bilan${action ? `/${action}` : ''}`,
+  reportByLink: (token: string, action?: ReportAction) =>
+    `/bilans/${token}${action ? `/${action}` : ''}`,
   countRegistrations: (cafeId: string) => `/administration/cafes/${cafeId}/compter`,
   /** Who comes, to print on A4. */
   registrationSheet: (cafeId: string) => `/administration/cafes/${cafeId}/feuille`,
@@ -429,6 +433,9 @@ export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/g
 export type SuggestionAction = 'modifier' | 'retirer' | 'effacer'
 
 /** What a person does to their own registration. */
+/** What is done to the report of a café besides saving it. */
+export type ReportAction = 'effacer'
+
 export type OwnRegistrationAction =
   | ('accepter' | 'laisser')
   | ('places' | 'annuler' | 'effacer' | 'donnees.json')

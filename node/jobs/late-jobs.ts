@@ -13,6 +13,7 @@ import { measureHour } from './monitoring/measure-hour.ts'
 import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
 import { purge } from './purge.ts'
 import { askAboutNamings, sendConsentRenewals } from './renew-consents.ts'
+import { askForReports } from './reports/ask-for-reports.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
 import { sendAnswers } from './send-answers.ts'
 import { sendToDo } from './send-to-do.ts'
@@ -88,7 +89,7 @@ const ANSWERS_AT = new Cron('0 9 * * *', { timezone: 'Europe/Paris', paused: tru
  */
 export async function sendDailyMails(context: Context): Promise<void> {
   const quiet: Context = { ...context, wake: () => undefined }
-  const kinds = [sendDueAnswers, sendToDo, sendConfirmationRequests, askAboutNamings]
+  const kinds = [sendDueAnswers, sendToDo, sendConfirmationRequests, askForReports, askAboutNamings]
   const failed: unknown[] = []
   for (const append of kinds) await append(quiet).catch((error: unknown) => failed.push(error))
   context.wake()

@@ -75,6 +75,8 @@ import { registrationFormRoutes } from './registrations/form.tsx'
 import { ownRegistrationRoutes } from './registrations/own-link.tsx'
 import { registrationWrites } from './registrations/program.ts'
 import { registrationRoutes } from './registrations/team.tsx'
+import { adminReportRoutes } from './reports/admin-report.tsx'
+import { reportLinkRoutes } from './reports/report-link.tsx'
 import { mapRoutes } from './search/map-page.tsx'
 import { searchRoutes } from './search/search-page.tsx'
 import { adminSeriesRoutes } from './series/admin.tsx'
@@ -117,6 +119,7 @@ export const addressesOf = (context: Context) =>
     .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context, adminPages(context)))
+    .route('/', reportLinkRoutes(context))
     .route('/cafes', open(registrationFormRoutes(context)))
     .route('/', open(ownRegistrationRoutes(context)))
     .route('/cafes', open(cafeSheetRoutes(context)))
@@ -182,6 +185,7 @@ const adminPages = (context: Context) =>
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', kitRoutes(context))
     .route('/cafes', registrationRoutes(context))
+    .route('/cafes', adminReportRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))
     .route('/series', adminSeriesRoutes(context))

@@ -80,6 +80,13 @@ const MAIL_TEMPLATES = {
       text: texts.confirmationRequest.mail.text({ ...params, yes }),
     }),
   ),
+  report: describeMail(
+    { link: 'report' },
+    (params: Site & { title: string; cafe: string; numbers: readonly number[] }, { link }) => ({
+      subject: texts.report.mail.subject(params.title),
+      text: texts.report.mail.text({ ...params, link }),
+    }),
+  ),
   'alert-request': describeMail(
     { keep: 'keep-alert' },
     (params: Site & { place: string }, { keep: link }) => ({
@@ -196,11 +203,13 @@ export const LINK_PATHS: Record<PagePurpose, (token: string) => string> = {
   'confirm-email': paths.confirmEmail,
   'join-team': paths.teamInvitation,
   'confirm-cafe': paths.confirmationLink,
+  report: (token) => paths.reportByLink(token),
   'keep-alert': paths.keepAlert,
   'stop-alert': paths.stopAlert,
   'stop-to-do': paths.stopMail,
   'stop-confirm-cafe': paths.stopMail,
   'stop-answers': paths.stopMail,
+  'stop-report': paths.stopMail,
   'stop-profile-named': paths.stopMail,
   'own-profile': (token) => paths.ownProfile(token),
   mandate: paths.mandate,

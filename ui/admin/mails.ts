@@ -14,14 +14,28 @@ export function confirmationMail(props: {
   siteName: string
 }): MailDraft {
   const { origin, cafe, siteName } = props
-  const start = startsAtPlace(cafe)
-  const place = cafe.venue && venueText(cafe.venue)
-  const lines = [`« ${cafe.title} »`, `${longDate(start)}, ${clock(start)}`, place]
   return draftMail('confirm-cafe', {
     siteName,
     title: cafe.title,
-    cafe: lines.filter((line) => line !== undefined).join('\n'),
+    cafe: cafeLines(cafe),
     edit: origin + paths.editCafe(cafe.id),
     cancel: `${origin}${paths.cafeStatus(cafe.id)}?choix=cancelled`,
   })
+}
+
+/** Makes the mail « Combien étiez-vous ? », with a link for each of these numbers. */
+export const reportMail = ({
+  cafe,
+  ...said
+}: {
+  cafe: Cafe
+  siteName: string
+  numbers: readonly number[]
+}): MailDraft => draftMail('report', { ...said, title: cafe.title, cafe: cafeLines(cafe) })
+
+function cafeLines(cafe: Cafe): string {
+  const start = startsAtPlace(cafe)
+  const place = cafe.venue && venueText(cafe.venue)
+  const lines = [`« ${cafe.title} »`, `${longDate(start)}, ${clock(start)}`, place]
+  return lines.filter((line) => line !== undefined).join('\n')
 }

@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { CafeCirculation } from '../../node/domain/cafes/circulation.ts'
 import { STATUS_CHANGES, statusChangeOf } from '../../node/domain/cafes/status-change.ts'
+import { findReportRefusal } from '../../node/domain/reports/report.ts'
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
@@ -65,7 +66,7 @@ export function OnlinePage(props: OnlinePageProps) {
         )}
       </section>
       {isPublished && <ShareMessage cafe={cafe} t={t} />}
-      <Next cafe={cafe} t={t} />
+      <Next cafe={cafe} now={props.now} t={t} />
       <div class="split">
         <div>
           {isPublished && <StatusChanges cafe={cafe} t={t} />}
@@ -150,7 +151,7 @@ function ShareMessage({ cafe, t }: { cafe: Cafe; t: Messages }) {
 }
 
 /** Links to the usual next actions. */
-const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
+const Next = ({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) => {
   const texts = t.cafeStatus.online
   return (
     <section aria-labelledby="ensuite">
@@ -167,6 +168,11 @@ const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
         <Link class="button quiet" href={paths.editCafe(cafe.id)}>
           {t.admin.home.edit}
         </Link>
+        {findReportRefusal(cafe, now) === undefined && (
+          <Link class="button" href={paths.report(cafe.id)}>
+            {t.report.link}
+          </Link>
+        )}
         {cafe.registration.mode === 'local' && (
           <Link class="button quiet" href={paths.registrations(cafe.id)}>
             {t.registrationTeam.link}

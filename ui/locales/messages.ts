@@ -7,6 +7,7 @@ import { monitoringEn } from './en/admin/monitoring.ts'
 import { alertEn } from './en/alerts.ts'
 import { cafeAudienceEn } from './en/cafes/audience.ts'
 import { cafeEn } from './en/cafes/cafes.ts'
+import { reportEn } from './en/cafes/reports.ts'
 import { seriesEn } from './en/cafes/series.ts'
 import { cafeStatusEn, confirmationEn, duplicatesEn } from './en/cafes/status.ts'
 import { suggestionsEn } from './en/cafes/suggestions.ts'
@@ -47,6 +48,7 @@ import { monitoringFr } from './fr/admin/monitoring.ts'
 import { alertFr } from './fr/alerts.ts'
 import { cafeAudienceFr } from './fr/cafes/audience.ts'
 import { cafeFr } from './fr/cafes/cafes.ts'
+import { reportFr } from './fr/cafes/reports.ts'
 import { seriesFr } from './fr/cafes/series.ts'
 import { cafeStatusFr, confirmationFr, duplicatesFr } from './fr/cafes/status.ts'
 import { suggestionsFr } from './fr/cafes/suggestions.ts'
@@ -131,6 +133,7 @@ const fr = {
   registration: registrationFr,
   registrationTeam: registrationTeamFr,
   suggestion: suggestionsFr,
+  report: reportFr,
   refusals: refusalsFr,
 }
 
@@ -185,6 +188,7 @@ const en: Messages = {
   registration: registrationEn,
   registrationTeam: registrationTeamEn,
   suggestion: suggestionsEn,
+  report: reportEn,
   refusals: refusalsEn,
 }
 

@@ -208,7 +208,13 @@ const URGENT = new Set<ToDoKind>([
 
 const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
   ...{ confirm: CalendarIcon, moreToConfirm: CalendarIcon, postponed: CalendarIcon },
-  ...{ legal: PageIcon, newsletter: PageIcon, duplicates: PageIcon, calendars: CalendarIcon },
+  ...{
+    reports: PenIcon,
+    legal: PageIcon,
+    newsletter: PageIcon,
+    duplicates: PageIcon,
+    calendars: CalendarIcon,
+  },
   ...{
     mails: MailIcon,
     mailsByHand: MailIcon,

@@ -1,3 +1,5 @@
+import { type Cafe, isOff } from '../cafes/cafe.ts'
+
 /** A question that came up at a café, in one line. */
 export type ReportQuestion = {
   id: string
@@ -37,3 +39,48 @@ export type Report = {
   updatedAt: Temporal.Instant
   questions: ReportQuestion[]
 }
+
+/** For how many days after a café its team tells of it, and corrects what it told. */
+export const REPORT_DAYS = 30
+
+/** Until when a café is told of. */
+export const reportEndOf = ({ endsAt }: Pick<Cafe, 'endsAt'>): Temporal.Instant =>
+  endsAt.add({ hours: REPORT_DAYS * 24 })
+
+/**
+ * Why nobody can tell of a café: `draft` was never announced, `off` is cancelled or waits for another date, `early` has
+ * not begun, `late` is more than `REPORT_DAYS` ago.
+ */
+export type ReportRefusal = 'draft' | 'off' | 'early' | 'late'
+
+/** Decides whether a café can be told of now; undefined where it can. */
+export function findReportRefusal(
+  cafe: Pick<Cafe, 'publication' | 'status' | 'startsAt' | 'endsAt'>,
+  now: Temporal.Instant,
+): ReportRefusal | undefined {
+  if (cafe.publication !== 'published') return 'draft'
+  if (isOff(cafe)) return 'off'
+  if (Temporal.Instant.compare(now, cafe.startsAt) < 0) return 'early'
+  return Temporal.Instant.compare(now, reportEndOf(cafe)) >= 0 ? 'late' : undefined
+}
+
+const MORNING = Temporal.PlainTime.from('09:00')
+
+/** Returns whether a mail asks how many came: from nine in the morning of the day after, at the place. */
+export function isAskedForReport(
+  { endsAt, timezone }: Pick<Cafe, 'endsAt' | 'timezone'>,
+  now: Temporal.Instant,
+): boolean {
+  const dayAfter = endsAt.toZonedDateTimeISO(timezone).toPlainDate().add({ days: 1 })
+  const morning = dayAfter.toZonedDateTime({ timeZone: timezone, plainTime: MORNING })
+  return Temporal.Instant.compare(morning.toInstant(), now) <= 0
+}
+
+/** What cafés usually count, where nothing is known of one. */
+const USUAL_NUMBERS = [5, 8, 10, 12, 15, 20, 30]
+
+/** Returns the numbers that a mail offers: those around a number that is likely, otherwise the usual ones. */
+export const listNumbersAround = (likely: number | undefined): number[] =>
+  likely === undefined
+    ? USUAL_NUMBERS
+    : [-2, -1, 0, 1, 2].map((more) => likely + more).filter((number) => number > 0)

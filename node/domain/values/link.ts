@@ -20,6 +20,8 @@ export const LINK_PURPOSES = [
   'join-directory',
   /** Confirms that a café takes place (café). */
   'confirm-cafe',
+  /** Tells of a café after it took place (café). */
+  'report',
   /** Confirms or renews an alert, or ends it (alert). */
   'keep-alert',
   'stop-alert',
@@ -27,6 +29,7 @@ export const LINK_PURPOSES = [
   'stop-to-do',
   'stop-confirm-cafe',
   'stop-answers',
+  'stop-report',
   'stop-profile-named',
   /** Opens a person's own profile (facilitator). */
   'own-profile',
@@ -58,6 +61,7 @@ const HANDED_OVER: readonly LinkPurpose[] = [
   'first-password',
   'join-team',
   'confirm-cafe',
+  'report',
   'own-profile',
   'mandate',
   'referent-access',
@@ -88,6 +92,7 @@ export const LINK_MINUTES = {
   'stop-to-do': 90 * DAY,
   'stop-confirm-cafe': 90 * DAY,
   'stop-answers': 90 * DAY,
+  'stop-report': 90 * DAY,
   'stop-profile-named': 90 * DAY,
 } as const satisfies Partial<Record<LinkPurpose, number>>
 
@@ -99,12 +104,18 @@ export type DeadLink = 'used' | 'expired' | 'unknown'
  * mail, and on « Mon compte » or on the page of their profile. Mails about security, signing in, invitations and
  * withdrawals are none of them: they cannot be stopped.
  */
-export const REPEATED_MAILS = ['to-do', 'confirm-cafe', 'answers', 'profile-named'] as const
+export const REPEATED_MAILS = [
+  'to-do',
+  'confirm-cafe',
+  'answers',
+  'report',
+  'profile-named',
+] as const
 
 export type RepeatedMail = (typeof REPEATED_MAILS)[number]
 
 /** Those to an account that it either receives or not; how often `to-do` comes is a rhythm of its own. */
-export type AccountMail = Extract<RepeatedMail, 'confirm-cafe' | 'answers'>
+export type AccountMail = Extract<RepeatedMail, 'confirm-cafe' | 'answers' | 'report'>
 
 /** Returns whether a template is of a mail that its reader can stop. */
 export const isRepeatedMail = (template: string): template is RepeatedMail =>

@@ -190,7 +190,7 @@ async function listOtherMails(
   const role = await findRole(db, accountId)
   const stopped = await listStoppedMails(db, accountId)
   const kinds: AccountMail[] = []
-  if (role) kinds.push('confirm-cafe')
+  if (role) kinds.push('confirm-cafe', 'report')
   if (role?.role === 'administrator' || (await isNetworkManager(db, accountId)))
     kinds.push('answers')
   return kinds.map((mail) => ({ mail, isWanted: !stopped.includes(mail) }))

@@ -142,7 +142,12 @@ async function subjectOf({ db }: SiteContext, mail: Mail): Promise<string | unde
  * The links that are valid until their mail expires; others are valid as long as `LINK_MINUTES` says, or as their
  * subject exists.
  */
-const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
+const WITH_THE_MAIL: readonly LinkPurpose[] = [
+  'join-team',
+  'first-password',
+  'confirm-cafe',
+  'report',
+]
 
 /**
  * The links that prove a mailbox. Opening the link of a profile, a mandate or an invitation proves its mailbox; a
@@ -154,6 +159,7 @@ const OF_A_MAILBOX: readonly LinkPurpose[] = [
   'not-my-mandate',
   'join-team',
   'confirm-cafe',
+  'report',
   'confirm-email',
 ]
 

@@ -32,6 +32,7 @@ import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
 import { countFailingMails } from '../../store/queues/team-mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
+import { findMissingReports } from '../../store/reports/missing-reports.ts'
 import { countSites } from '../../store/structures/sites.ts'
 import { countSuggested, listSuggested } from '../../store/suggestions/suggestions.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
@@ -60,7 +61,7 @@ export async function findToDo(context: Context, admin: Workspace, lang: Lang): 
     await findLegalToDo(context),
     await findConfirmations(context, admin),
     await findHiddenToDo(context, admin, lang),
-    await findHeldUp(context, admin, lang),
+    [...(await findReportsToDo(context, admin, lang)), ...(await findHeldUp(context, admin, lang))],
   ]
   if (admin.role !== 'administrator') return forEveryone.flat()
   const [legal = [], confirmations = [], hidden = [], heldUp = []] = forEveryone
@@ -137,6 +138,19 @@ async function findHiddenToDo(
       ...{ kind: 'hiddenElsewhere', count: 1, href, name, by: directory, reason },
       end: paths.hidingSeen(id),
     }))
+}
+
+/** Finds the cafés that took place and of which nobody has said how many came. */
+async function findReportsToDo(
+  { db, now }: Context,
+  { organization }: Workspace,
+  lang: Lang,
+): Promise<ToDo[]> {
+  const about = { organizationId: organization.id, now: now() }
+  const { total, first } = await findMissingReports(db, about)
+  if (!first) return []
+  const href = total === 1 ? paths.report(first.id) : listHref('past')
+  return counted('reports', total, href, messagesFor(lang).admin.home.quoted(first.title))
 }
 
 /** Finds cafés and calendars of the structure that cannot go on without the team. */

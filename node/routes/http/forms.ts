@@ -8,6 +8,7 @@ import type { FormValues } from '../../../ui/components/fields.tsx'
 import { OWN_PROFILE_FIELDS } from '../../../ui/facilitators/own-profile-fields.ts'
 import { type Field, type Fields, linesOf } from '../../../ui/forms/description.ts'
 import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
+import { REPORT_FIELDS } from '../../../ui/reports/report-fields.ts'
 import { SETTINGS_FIELDS } from '../../../ui/site/settings-fields.ts'
 import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Config } from '../../config.ts'
@@ -64,6 +65,7 @@ const LINES = new Set([
     linesOf,
   ),
   ...linesOf(VENUE_FIELDS),
+  ...linesOf(REPORT_FIELDS.details),
   'reason',
 ])
 const MESSAGE = /^(?:contact\.)?message(?:\.[\d.]+)?$/

@@ -17,7 +17,16 @@ import type { Schema } from '../schema.ts'
 
 /** What an act is about: an object that forms of the administration edit, a site, or a person. */
 export type ActSubject = {
-  type: 'cafe' | 'venue' | 'structure' | 'network' | 'settings' | 'peer' | 'facilitator' | 'series'
+  type:
+    | 'cafe'
+    | 'venue'
+    | 'structure'
+    | 'network'
+    | 'settings'
+    | 'peer'
+    | 'facilitator'
+    | 'series'
+    | 'report'
   id: string
 }
 

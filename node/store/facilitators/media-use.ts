@@ -8,7 +8,7 @@ import { toFacilitator } from './facilitators.ts'
 export type MediaUse = {
   organizationId: string
   isOfPerson: boolean
-  /** Whether a café that everybody may see, or a structure, shows it. */
+  /** Whether a café that everybody may see, what is told of one, or a structure, shows it. */
   isOpen: boolean
   /** The cafés that show it, in whatever state. */
   cafeIds: string[]
@@ -29,6 +29,16 @@ export async function findMediaUse(db: Database, id: string): Promise<MediaUse |
     .select(['cafe.id', sql<number | boolean>`${isOpenByAddress}`.as('is_open')])
     .where('cafe.media_id', '=', id)
     .execute()
+  const report = await db
+    .selectFrom('report')
+    .innerJoin('cafe', 'cafe.id', 'report.cafe_id')
+    .select('report.cafe_id')
+    .where('report.picture', '=', id)
+    .where('is_picture_public', '=', 1)
+    .where('is_counted', '=', 1)
+    .where('report.hidden_reason', 'is', null)
+    .where(isOpenByAddress)
+    .executeTakeFirst()
   const logo = await db
     .selectFrom('organization')
     .select('id')
@@ -43,7 +53,8 @@ export async function findMediaUse(db: Database, id: string): Promise<MediaUse |
   return {
     organizationId: media.organization_id,
     isOfPerson: media.of_person === 1,
-    isOpen: logo !== undefined || cafes.some((cafe) => Boolean(cafe.is_open)),
+    isOpen:
+      logo !== undefined || report !== undefined || cafes.some((cafe) => Boolean(cafe.is_open)),
     cafeIds: cafes.map((cafe) => cafe.id),
     profile: profile && toFacilitator(profile),
   }

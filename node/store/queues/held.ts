@@ -159,6 +159,7 @@ const WITHDRAWING: readonly Change['type'][] = [
 /** The mails that jobs write again when a database is some hours old. */
 const BY_THE_CLOCK = [
   'confirm-cafe',
+  'report',
   'alert-cafes',
   'alert-renewal',
   'profile-directories',

@@ -16,6 +16,7 @@ export async function findReport(db: Database, cafeId: string): Promise<Report |
     .select(REPORT_QUESTION.columns)
     .where('cafe_id', '=', cafeId)
     .orderBy('position')
+    .orderBy('id')
     .execute()
   return { ...REPORT.fromRow(row), questions: questions.map(REPORT_QUESTION.fromRow) }
 }

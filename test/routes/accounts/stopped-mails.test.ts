@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { REPEATED_MAILS, type RepeatedMail } from '../../../node/domain/values/link.ts'
 import { sendDailyMails } from '../../../node/jobs/late-jobs.ts'
 import { updateAccount } from '../../../node/store/accounts/accounts.ts'
 import { isMailStopped } from '../../../node/store/accounts/stopped-mails.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { listUnaskedCafes } from '../../../node/store/cafes/confirmation-links.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { confirmNextEmail } from '../../../node/store/facilitators/own-profiles.ts'
@@ -10,6 +13,7 @@ import { appendMail } from '../../../node/store/queues/mails.ts'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { announce, EMAIL } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 import {
   admin,
   DIRECTORY,
@@ -27,6 +31,7 @@ const WORDS: Record<RepeatedMail, RegExp> = {
   'to-do': /Le prochain viendra/,
   'confirm-cafe': /Une seule réponse suffit/,
   answers: /Ce qui attend votre réponse/,
+  report: /Combien étiez-vous, l’équipe comprise/,
   'profile-named': /vous nomme comme/,
 }
 const STOP = /\/courriels\/arret\/[\w-]{43}/g
@@ -46,6 +51,7 @@ async function aDay(facilitatorId: string): Promise<Partial<Record<RepeatedMail,
     await saveHiddenElsewhere(db, { cafeId, directory, reason: '' }, now())
   }
   for (const title of ['Brouillon', 'Autre']) await announce(admin, { title, save: 'draft' })
+  await saveCafe(db, overNow())
   server.advance({ hours: 24 })
   await sendDailyMails(context)
   const mails = await deliver()
@@ -62,10 +68,23 @@ async function aDay(facilitatorId: string): Promise<Partial<Record<RepeatedMail,
   return Object.fromEntries(kinds.filter(([, text]) => text !== undefined))
 }
 
+/** Makes a café of the site that has just ended. */
+function overNow(): Cafe {
+  const { context, origin, organization } = server
+  const [id, now] = [randomUUID(), context.now()]
+  return {
+    ...ownCafe({ startsAt: now.subtract({ hours: 2 }), endsAt: now.subtract({ hours: 1 }) }),
+    ...{ id, uri: `${origin}/cafes/${id}`, uid: `${id}@lieu.example` },
+    organizationId: organization.id,
+  }
+}
+
 /** Returns which kinds the pages of their readers show as stopped. */
 async function shownAsStopped(profile: string): Promise<string[]> {
   const { toDo, mails } = fieldsOf((await admin.get(ACCOUNT)).text, MAILS)
-  const others = ['confirm-cafe', 'answers'].filter((kind) => !(mails ?? []).includes(kind))
+  const others = ['confirm-cafe', 'answers', 'report'].filter(
+    (kind) => !(mails ?? []).includes(kind),
+  )
   const own = (await visitor.get(profile)).text.includes('nous ne vous écrivons plus')
   return [
     ...(toDo?.includes('never') ? ['to-do'] : []),
@@ -99,7 +118,7 @@ test('each kind of mail that repeats is stopped by one click in it, alone, and b
     else {
       // The order differs, since the same form sent again within a second is a double click.
       const first = kind === 'confirm-cafe' ? ['answers'] : []
-      const mails = [...new Set([...first, 'confirm-cafe', 'answers'])]
+      const mails = [...new Set([...first, 'confirm-cafe', 'answers', 'report'])]
       await admin.submit(await admin.get(ACCOUNT), MAILS, { toDo: 'daily', mails })
     }
   }

@@ -20,6 +20,8 @@ export const linksEn: typeof linksFr = {
         'If you already have an account, sign in. If not, ask the person who invited you for another invitation.',
       'confirm-cafe':
         'The café may have begun, been moved to another date or been deleted. If you are in its team, the administration shows your cafés.',
+      report:
+        'The café took place more than 30 days ago, it was deleted, or you are no longer in its team. If you are, the administration shows your cafés.',
       'keep-alert':
         'If the request has expired, we no longer have your address. You can make another one.',
       'stop-alert':
@@ -27,6 +29,7 @@ export const linksEn: typeof linksFr = {
       'stop-to-do': STOP_ON_ACCOUNT,
       'stop-confirm-cafe': STOP_ON_ACCOUNT,
       'stop-answers': STOP_ON_ACCOUNT,
+      'stop-report': STOP_ON_ACCOUNT,
       'stop-profile-named':
         'Ask for a link to your profile: its page says whether you receive these mails, and stops them.',
       'own-profile':
@@ -61,6 +64,8 @@ export const linksEn: typeof linksFr = {
         `“Does your café still take place?” will no longer be sent to ${email}. Your first page stays as it is.`,
       answers: (email) =>
         `What directories answer, and the structures that you invite, will no longer be sent to ${email}. Your first page and your dashboards stay as they are.`,
+      report: (email) =>
+        `“How many were you?” will no longer be sent to ${email}. Your first page stays as it is.`,
       'profile-named': (email) =>
         `When a café names you, no mail will be sent to ${email} any more. The question stays on the page of your profile.`,
     },

@@ -70,12 +70,25 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   unknown_field: 'This field does not exist.',
   end_and_duration: 'Give the end or the duration, not both.',
   two_to_six: 'Give two to six answers.',
+  more_than_participants: (detail) =>
+    `This is more than the people who were there${detail ? ` (${detail})` : ''}.`,
+  question_email: 'Take the mail address out: everybody will read this question, and could use it.',
+  question_phone:
+    'Take the telephone number out: everybody will read this question, and could use it.',
+  question_person:
+    'Take the name of the person out: a question is public, and nobody asked to be in it.',
+  question_link: 'Write the question in words: an address of a page, or tags, have no place here.',
   more_than_capacity: 'No more seats can be left than there are.',
   for_directories: 'Only a directory announces a café for another structure.',
   unknown_parameter: 'This parameter does not exist here.',
 }
 
 export const problemsOfFieldEn: typeof problemsOfFieldFr = {
+  'consent.consent_required':
+    'Tick this box if the people whom one recognises agree; if not, choose another photo.',
+  'participants.required': 'Give a number, for instance 12.',
+  'participants.invalid': 'Give a whole number, for instance 12.',
+  'firstTimers.invalid': 'Give a whole number, for instance 4.',
   'phone.invalid': 'Give a telephone number, for example 02 99 00 00 00.',
   'registration.capacity.invalid': 'Give a whole number, for example 15.',
   'registration.capacity.number_out_of_range': 'Give a number from 1 to 100,000.',

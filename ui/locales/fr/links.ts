@@ -23,6 +23,8 @@ export const linksFr = typesetFrench({
         'Si vous avez déjà un compte, connectez-vous. Sinon, demandez une autre invitation à la personne qui vous l’a donnée.',
       'confirm-cafe':
         'Le café a peut-être commencé, changé de date ou été supprimé. Si vous êtes de son équipe, l’administration montre vos cafés.',
+      report:
+        'Le café a eu lieu il y a plus de 30 jours, il a été supprimé, ou vous n’êtes plus de son équipe. Si vous en êtes, l’administration montre vos cafés.',
       'keep-alert':
         'Si la demande a expiré, votre adresse n’est plus chez nous. Vous pouvez en faire une autre.',
       'stop-alert':
@@ -30,6 +32,7 @@ export const linksFr = typesetFrench({
       'stop-to-do': STOP_ON_ACCOUNT,
       'stop-confirm-cafe': STOP_ON_ACCOUNT,
       'stop-answers': STOP_ON_ACCOUNT,
+      'stop-report': STOP_ON_ACCOUNT,
       'stop-profile-named':
         'Demandez un lien vers votre profil : sa page dit si vous recevez ces courriels, et les arrête.',
       'own-profile':
@@ -66,6 +69,8 @@ export const linksFr = typesetFrench({
         `Pour ${email} : « Votre café a-t-il toujours lieu ? » ne sera plus demandé par courriel. Sur votre accueil, rien ne change.`,
       answers: (email: string) =>
         `Pour ${email} : ce que répondent les annuaires, et les structures que vous invitez, ne sera plus envoyé. Sur votre accueil et vos tableaux de bord, rien ne change.`,
+      report: (email: string) =>
+        `Pour ${email} : « Combien étiez-vous ? » ne sera plus demandé par courriel. Sur votre accueil, rien ne change.`,
       'profile-named': (email: string) =>
         `Pour ${email} : quand un café vous nomme, aucun courriel ne le dira plus. La question reste sur la page de votre profil.`,
     } satisfies Record<RepeatedMail, (email: string) => string>,

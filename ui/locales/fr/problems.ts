@@ -77,6 +77,16 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   unknown_field: 'Ce champ n’existe pas.',
   end_and_duration: 'Donnez la fin ou la durée, pas les deux.',
   two_to_six: 'Donnez de deux à six réponses.',
+  more_than_participants: (detail) =>
+    `C’est plus que les personnes présentes${detail ? ` (${detail})` : ''}.`,
+  question_email:
+    'Retirez l’adresse de courriel : tout le monde lira cette question, et quelqu’un pourrait s’en servir.',
+  question_phone:
+    'Retirez le numéro de téléphone : tout le monde lira cette question, et quelqu’un pourrait s’en servir.',
+  question_person:
+    'Retirez le nom de la personne : une question est publique, et personne n’a demandé à y figurer.',
+  question_link:
+    'Écrivez la question en mots : une adresse de page ou des balises n’ont pas leur place ici.',
   more_than_capacity: 'Il ne peut rester plus de places qu’il n’y en a.',
   for_directories: 'Seul un annuaire annonce un café pour une autre structure.',
   unknown_parameter: 'Ce paramètre n’existe pas ici.',
@@ -84,6 +94,11 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
 
 /** Sentences for a certain field, where the general one would not say what to write. */
 export const problemsOfFieldFr: { readonly [fieldAndCode: string]: ProblemText } = {
+  'consent.consent_required':
+    'Cochez cette case si les personnes que l’on reconnaît sont d’accord ; sinon, choisissez une autre photo.',
+  'participants.required': 'Donnez un nombre, par exemple 12.',
+  'participants.invalid': 'Donnez un nombre entier, par exemple 12.',
+  'firstTimers.invalid': 'Donnez un nombre entier, par exemple 4.',
   'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
   'registration.capacity.invalid': 'Donnez un nombre entier, par exemple 15.',
   'registration.capacity.number_out_of_range': 'Donnez un nombre de 1 à 100 000.',

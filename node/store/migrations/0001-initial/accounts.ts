@@ -60,8 +60,8 @@ create table recovery_code (
 
 create table link (
   token_hash text primary key,
-  purpose text not null check (purpose in ('sign-in', 'second-step', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
-    'keep-alert', 'stop-alert', 'stop-to-do', 'stop-confirm-cafe', 'stop-answers', 'stop-profile-named', 'own-profile', 'mandate',
+  purpose text not null check (purpose in ('sign-in', 'second-step', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe', 'report',
+    'keep-alert', 'stop-alert', 'stop-to-do', 'stop-confirm-cafe', 'stop-answers', 'stop-report', 'stop-profile-named', 'own-profile', 'mandate',
     'referent-access', 'mandate-code', 'registration', 'suggestion', 'flag', 'not-my-mandate')),
   subject text not null check (subject <> ''),
   mailed_to text check (mailed_to like '%_@_%'),

@@ -302,6 +302,7 @@ export const adminEn: typeof adminFr = {
       kinds: {
         'confirm-cafe': '“Does your café still take place?”, three days before',
         answers: 'What directories answer, and structures invited to a network',
+        report: '“How many were you?”, the day after',
       },
     },
     sessions: 'Open sessions',

@@ -26,6 +26,12 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'Are they still taking place? Answer in the list of your cafés.',
       action: 'See the list',
     },
+    reports: {
+      title: (n: number) => (n === 1 ? 'One report is missing' : `${n} reports are missing`),
+      why: (n: number, name: string) =>
+        n === 1 ? `How many were you at ${name}?` : 'How many were you? A number is enough.',
+      action: 'Say it',
+    },
     legal: {
       title: () => 'Nothing can be published yet',
       why: (n) =>

@@ -312,6 +312,7 @@ export const adminFr = typesetFrench({
       kinds: {
         'confirm-cafe': '« Votre café a-t-il toujours lieu ? », trois jours avant',
         answers: 'Ce que répondent les annuaires, et les structures invitées dans un réseau',
+        report: '« Combien étiez-vous ? », le lendemain',
       } satisfies Record<AccountMail, string>,
     },
     sessions: 'Sessions ouvertes',

@@ -30,6 +30,12 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Ont-ils toujours lieu ? Répondez dans la liste de vos cafés.',
       action: 'Voir la liste',
     },
+    reports: {
+      title: (n: number) => (n === 1 ? 'Il manque un bilan' : `Il manque ${n} bilans`),
+      why: (n: number, name: string) =>
+        n === 1 ? `Combien étiez-vous à ${name} ?` : 'Combien étiez-vous ? Un nombre suffit.',
+      action: 'Le dire',
+    },
     legal: {
       title: () => 'Rien ne peut être publié pour le moment',
       why: (n: number) =>

@@ -1,0 +1,24 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { DeadLink } from '../../domain/values/link.ts'
+import { findLink } from '../accounts/links.ts'
+import { listColleagues } from '../accounts/team.ts'
+import { findCafe } from '../cafes/cafes.ts'
+import type { Database } from '../database/database.ts'
+
+/** The café of a link by which it is told of, and the name or address of the person to whom it was mailed. */
+export type ReportLink = { cafe: Cafe; who: string }
+
+/** Finds the café of a link to its report. The link is dead after its 30 days, and for who has left the team. */
+export async function findReportLink(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<ReportLink | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose: 'report' }, now)
+  if ('dead' in link) return link
+  const cafe = await findCafe(db, link.subject)
+  if (!cafe?.organizationId || !link.mailedTo) return { dead: 'unknown' }
+  const team = await listColleagues(db, cafe.organizationId)
+  const person = team.find(({ email }) => email === link.mailedTo)
+  return person ? { cafe, who: person.name || person.email } : { dead: 'unknown' }
+}
