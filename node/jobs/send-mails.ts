@@ -85,10 +85,11 @@ const textOfPart = ({ written, stop }: Part): string =>
 
 /** Returns the subject of a mail with several texts; undefined where that of its only one serves. */
 function subjectOf([part, ...others]: readonly Part[], siteName: string): string | undefined {
-  const { links, confirmationRequest } = messagesFor('fr')
+  const { links, confirmationRequest, report } = messagesFor('fr')
   if (others.length > 0) return links.stopMail.ofTheDay(siteName)
-  const total = part?.written.length ?? 0
-  return total > 1 ? confirmationRequest.several(total) : undefined
+  const { length: total = 0, 0: one } = part?.written ?? []
+  const { several } = one?.mail.template === 'report' ? report.mail : confirmationRequest
+  return total > 1 ? several(total) : undefined
 }
 
 /** A button of the mail reader stops one kind; where there are several, each has its link in the text alone. */

@@ -147,6 +147,8 @@ test('a photo needs the consent of who is on it, shows nothing of where it was t
   await admin.submit(asked, `${path(cafe)}/effacer`, {})
   expect(await kept(cafe)).toBeUndefined()
   expect(await files()).toEqual(before)
+  await admin.submit(await admin.get(path(cafe)), path(cafe), { participants: '7' })
+  expect(await kept(cafe)).toMatchObject({ picture: undefined, questions: [] })
 })
 
 test('a café that is off, a draft or to come has no report', async () => {

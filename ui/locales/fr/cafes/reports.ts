@@ -90,6 +90,7 @@ export const reportFr = typesetFrench({
     late: `Ce café a eu lieu il y a plus de ${REPORT_DAYS} jours : son bilan ne change plus. Il peut encore être effacé.`,
   } satisfies Record<ReportRefusal, string>,
   mail: {
+    several: (n: number) => `Combien étiez-vous ? ${n} cafés`,
     subject: (title: string) => `Combien étiez-vous ? ${title}`,
     text: ({ cafe, numbers, link }: { cafe: string; numbers: readonly number[]; link: string }) =>
       [
