@@ -25,7 +25,7 @@ const OWN_REPORT: EditedNoun<Report> = {
     await deleteFormerPicture(trx, before, saved)
     return saved
   },
-  remove: async (trx, id, report) => {
+  remove: async (trx, { id, value: report }) => {
     await deleteReport(trx, id)
     await deleteFormerPicture(trx, report, undefined)
   },

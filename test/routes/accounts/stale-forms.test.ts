@@ -250,7 +250,9 @@ test('two who change the settings for referents lose no word', async () => {
 const BUTTONS = [
   // Who is added is beside those whom a colleague added.
   // The report itself says what a colleague saved: test/routes/reports.
-  ...['inscrits', 'historique', 'compter', 'ecrire', 'bilan', 'bilan/effacer'].map((path) => `${HOME}/cafes/:id/${path}`),
+  ...['inscrits', 'historique', 'compter', 'ecrire', 'bilan', 'bilan/effacer'].map(
+    (path) => `${HOME}/cafes/:id/${path}`,
+  ),
   ...[`${HOME}/cafes/:id/confirmer`, `${HOME}/lettre/cafes/:id`, `${HOME}/jetons/:id/revoquer`],
   ...['sessions/:id/fermer'].map((path) => `${HOME}/compte/${path}`),
   ...['preparer', 'remis', 'enlever'].map((act) => `${HOME}/courriels/:id/${act}`),
