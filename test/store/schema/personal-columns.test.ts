@@ -76,6 +76,22 @@ test('what is about a person is in a table of which what is deleted leaves the f
   expect([...tables].filter((table) => !known.includes(table)).toSorted()).toEqual(NOT_ERASED)
 })
 
+/** The telephone and address of a structure are on its page. */
+const PUBLIC = ['organization', 'other_word']
+
+test('SECURITY.md says of which tables a stolen database opens the addresses and messages of people', () => {
+  const text = readFileSync(new URL('../../../SECURITY.md', import.meta.url), 'utf8')
+  const part =
+    /\*\*What a copy of the database opens\.\*\*[\s\S]*?The passwords of the mail relay/.exec(text)
+  const tables = Object.values(PERSONAL_COLUMNS).flatMap((purpose) =>
+    Object.entries(purpose).flatMap(([table, { email, contact, message }]) =>
+      (email ?? contact ?? message) ? [table] : [],
+    ),
+  )
+  const isNamed = (table: string) => PUBLIC.includes(table) || part?.[0].includes(`\`${table}\``)
+  expect([...new Set(tables)].filter((table) => !isNamed(table))).toEqual([])
+})
+
 /**
  * What has no name and no text of a person: rights and choices that end with a row that is counted, hashes, counters, the
  * words of teams about sites, and what the site says of itself.
