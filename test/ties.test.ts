@@ -25,6 +25,9 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   // One row for each directory and café, actor, month, manager, kind, field or position.
   'backup/other-versions.ts': ['directory'],
   'backup/other-words.ts': ['directory'],
+  // By a group, a wording, a theme, a month or a place in a report: there is one row for each.
+  'reports/asked-questions.ts': ['position'],
+  'reports/questions.ts': ['group_id', 'wording', 'theme', 'month'],
   'cafes/admin-list.ts': ['wallMonth'],
   'directory/actor-keys.ts': ['actor'],
   'directory/hidden-elsewhere.ts': ['directory'],

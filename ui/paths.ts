@@ -128,6 +128,16 @@ export const paths = {
   endNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/fermer`,
   /** The page that explains what an AI café is. */
   about: '/cest-quoi',
+  /** What people asked at the cafés; `q`, `theme`, `territoire`, `mois`, `page`. */
+  questions: '/questions',
+  question: (id: string) => `/questions/${id}`,
+  questionsCsv: '/questions/questions.csv',
+  questionsSchema: '/questions/schema.json',
+  questionsAtom: '/questions/questions.atom',
+  /** The question of a month, `2026-11`, as a picture. */
+  questionPicture: (month: string) => `/questions/${month}.png`,
+  /** POST sets a wording apart from its group, or puts it back. */
+  wordings: '/administration/questions',
   organise: '/organiser',
   /** Only at a directory. GET shows the form to suggest a café, POST takes it. */
   suggest: '/proposer',

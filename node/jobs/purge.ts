@@ -42,6 +42,7 @@ import { deleteTasksBefore } from '../store/queues/tasks.ts'
 import { deleteExpiredAttestations } from '../store/referents/attestations.ts'
 import { deleteOldReferents } from '../store/referents/referents.ts'
 import { deleteOldRegistrations } from '../store/registrations/purge.ts'
+import { deleteEmptyGroups } from '../store/reports/asked-questions.ts'
 import { deleteGoneListings } from '../store/search/changed-cafes.ts'
 import { deleteOldSuggestions } from '../store/suggestions/suggestions.ts'
 import { deleteExpiredAlerts } from '../store/territories/alerts.ts'
@@ -83,6 +84,7 @@ export async function purge({
   await deleteExpiredAlerts(db, now())
   await deleteOldRegistrations(db, now(), config.registrationDays)
   await deleteOldSuggestions(db, now())
+  await deleteEmptyGroups(db)
   await deleteExpiredRateLimits(db, now())
   await deleteOldRequestHashes(db, now())
   await deleteForgottenFacilitators(db, now())

@@ -26,6 +26,7 @@ import { facilitatorReads } from './api/facilitators.ts'
 import { networkReads } from './api/networks.ts'
 import { peerReads } from './api/peers.ts'
 import { refuse } from './api/problems.ts'
+import { questionReads } from './api/questions.ts'
 import { referentReads } from './api/referents.ts'
 import { seriesReads } from './api/series/series.ts'
 import { seriesWrites } from './api/series/series-writes.ts'
@@ -76,7 +77,9 @@ import { ownRegistrationRoutes } from './registrations/own-link.tsx'
 import { registrationWrites } from './registrations/program.ts'
 import { registrationRoutes } from './registrations/team.tsx'
 import { adminReportRoutes } from './reports/admin-report.tsx'
+import { questionRoutes } from './reports/questions.tsx'
 import { reportLinkRoutes } from './reports/report-link.tsx'
+import { wordingRoutes } from './reports/wordings.ts'
 import { mapRoutes } from './search/map-page.tsx'
 import { searchRoutes } from './search/search-page.tsx'
 import { adminSeriesRoutes } from './series/admin.tsx'
@@ -160,6 +163,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
         .route('/', open(suggestionRoutes(context)))
+        .route('/', open(questionRoutes(context)))
         .route('/', open(alertRoutes(context)))
         .route('/', open(requestRoutes(context)))
         .route('/', open(newsletterRoutes(context)))
@@ -209,6 +213,7 @@ const adminPages = (context: Context) =>
     .route('/lieu', structureAdminRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', onboardingRoutes(context))
+    .route('/questions', wordingRoutes(context))
     .route('/', requestTableRoutes(context))
 
 /**
@@ -234,4 +239,5 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', territoryReads(context))
     .route('/', referentReads(context))
     .route('/', networkReads(context))
+    .route('/', questionReads(context))
     .route('/', statisticsReads(context))

@@ -7,6 +7,7 @@ import { monitoringEn } from './en/admin/monitoring.ts'
 import { alertEn } from './en/alerts.ts'
 import { cafeAudienceEn } from './en/cafes/audience.ts'
 import { cafeEn } from './en/cafes/cafes.ts'
+import { questionsEn } from './en/cafes/questions.ts'
 import { reportEn } from './en/cafes/reports.ts'
 import { seriesEn } from './en/cafes/series.ts'
 import { cafeStatusEn, confirmationEn, duplicatesEn } from './en/cafes/status.ts'
@@ -48,6 +49,7 @@ import { monitoringFr } from './fr/admin/monitoring.ts'
 import { alertFr } from './fr/alerts.ts'
 import { cafeAudienceFr } from './fr/cafes/audience.ts'
 import { cafeFr } from './fr/cafes/cafes.ts'
+import { questionsFr } from './fr/cafes/questions.ts'
 import { reportFr } from './fr/cafes/reports.ts'
 import { seriesFr } from './fr/cafes/series.ts'
 import { cafeStatusFr, confirmationFr, duplicatesFr } from './fr/cafes/status.ts'
@@ -134,6 +136,7 @@ const fr = {
   registrationTeam: registrationTeamFr,
   suggestion: suggestionsFr,
   report: reportFr,
+  questions: questionsFr,
   refusals: refusalsFr,
 }
 
@@ -189,6 +192,7 @@ const en: Messages = {
   registrationTeam: registrationTeamEn,
   suggestion: suggestionsEn,
   report: reportEn,
+  questions: questionsEn,
   refusals: refusalsEn,
 }
 

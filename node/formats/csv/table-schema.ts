@@ -8,7 +8,8 @@ type Where = {
   example?: string
 }
 
-const LICENCE = {
+/** The licence of our tables, as Frictionless names it. */
+export const LICENCE = {
   name: 'etalab-2.0',
   title: 'Licence Ouverte 2.0',
   path: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence',

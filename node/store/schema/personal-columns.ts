@@ -25,6 +25,9 @@ const CITED: Columns = {
   kept_file: { photo: 'bytes' },
   report: { photo: 'picture', words: 'words next_steps picture_alt hidden_reason' },
   report_question: { words: 'text hidden_reason' },
+  asked_question: { words: 'text wording' },
+  question_group: { words: 'words' },
+  question_apart: { words: 'wording' },
 }
 
 const LINKS: Columns = { link: { email: 'mailed_to', link: 'token_hash purpose subject' } }

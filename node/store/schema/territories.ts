@@ -66,5 +66,20 @@ export interface TerritoryTables {
     participations: number
   }
   first_cafe: { code_insee: string; cafe_id: string }
+  question_group: { id: string; words: string; cafes: number; last_on: string | null }
+  asked_question: {
+    group_id: string
+    cafe_id: string
+    text: string
+    wording: string
+    theme: string | null
+    asked_on: string
+    departement: string | null
+    region: string | null
+    code_insee: string | null
+    source: string | null
+    shown: number
+  }
+  question_apart: { wording: string; at: string }
   active_organizer: { month: string; organizer_uri: string }
 }

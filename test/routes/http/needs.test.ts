@@ -60,6 +60,7 @@ const EDITORS_MAY = [
   'series',
   'lieux',
   'masques',
+  'questions',
 ]
 
 /**

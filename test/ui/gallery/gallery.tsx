@@ -11,6 +11,7 @@ import { facilitatorPages } from './facilitators.tsx'
 import { flagPages } from './flags.tsx'
 import { networkPages } from './networks.tsx'
 import { placePages } from './place.tsx'
+import { questionPages } from './questions.tsx'
 import { referentPages } from './referents.tsx'
 import { registrationPages } from './registrations.tsx'
 import { searchPages } from './search.tsx'
@@ -33,6 +34,7 @@ const pages: Record<string, { toString(): string }> = {
   ...seriesPages,
   ...registrationPages,
   ...suggestionPages,
+  ...questionPages,
   ...searchPages,
   ...dataPages,
   ...accountPages,

@@ -152,6 +152,7 @@ export const dataEn: typeof dataFr = {
       searchNames: 'Find a structure or a venue by its name',
       searchTerritories: 'Find a territory by its name',
       getTerritory: 'A territory and how many cafés are to come',
+      listQuestions: 'Questions that came up at cafés, those heard most first',
       listNetworks: 'Networks of structures, with their members and cafés to come',
       getNetwork: 'One network',
       getFigures: 'The figures',

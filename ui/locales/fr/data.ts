@@ -155,6 +155,7 @@ export const dataFr = typesetFrench({
       searchTerritories: 'Chercher un territoire par son nom',
       searchNames: 'Chercher une structure ou un lieu par son nom',
       getTerritory: 'Un territoire et combien de cafés y viennent',
+      listQuestions: 'Les questions entendues dans les cafés, les plus entendues d’abord',
       listNetworks: 'Les réseaux de structures, leurs membres et leurs cafés à venir',
       getNetwork: 'Un réseau',
       getFigures: 'Les chiffres',

@@ -24,7 +24,7 @@ import { searchTables } from './search/tables.ts'
 import { series } from './series.ts'
 import { settings } from './settings.ts'
 import { organizations, structures } from './structures.ts'
-import { alerts, newsletters, statistics } from './territories.ts'
+import { alerts, newsletters, questions, statistics } from './territories.ts'
 
 /** Each part comes after the tables to which it refers. */
 const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
@@ -63,6 +63,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   mails,
   searchTables,
   ({ isPostgres }) => (isPostgres ? searchOnPostgres : searchOnSqlite),
+  questions,
   listings,
 ]
 

@@ -139,3 +139,105 @@ create table active_organizer (
   primary key (month, organizer_uri)
 ) ${strictByKey};
 `
+
+/**
+ * The questions that came up at cafés, as everybody may read them: one row for each café and group, made of
+ * `report_question` (`store/reports/asked-questions.ts`). `group_id` is a hash of the words that two questions must share;
+ * those are in `question_group`, between spaces, for the search, with how many cafés of the group are shown and when the
+ * last one was. A wording that is in `question_apart` is a group of its own, whatever words it shares. `source` says by
+ * which server and of which origin the café came; it is null for ours. Whatever writes a café, or what a server's word
+ * counts, keeps here whether the café is shown, and where and when it was.
+ */
+export const questions = ({ integer, strict, strictByKey, isPostgres }: Dialect): Statements => {
+  const trigger = (name: string, when: string, body: string): string[] =>
+    isPostgres
+      ? [
+          `create function ${name}() returns trigger language plpgsql as $$ begin
+            ${body}; return null; end $$`,
+          `create trigger ${name} ${when} for each row execute function ${name}()`,
+        ]
+      : [`create trigger ${name} ${when} for each row begin ${body}; end`]
+  return [
+    `create table question_group (
+    id text primary key,
+    words text not null,
+    cafes ${integer} not null check (cafes >= 0),
+    last_on text
+  ) ${strictByKey}`,
+    `create table asked_question (
+    group_id text not null references question_group,
+    cafe_id text not null references cafe on delete cascade,
+    text text not null,
+    wording text not null,
+    theme text,
+    asked_on text not null,
+    departement text,
+    region text,
+    code_insee text,
+    source text,
+    shown ${integer} not null check (shown in (0, 1)),
+    primary key (group_id, cafe_id)
+  ) ${strict}`,
+    `create table question_apart (
+    wording text primary key,
+    at text not null
+  ) ${strictByKey}`,
+    'create index question_group_order on question_group (cafes desc, last_on desc, id, words)',
+    'create index asked_question_cafe on asked_question (cafe_id)',
+    'create index asked_question_wording on asked_question (wording)',
+    'create index asked_question_source on asked_question (source) where source is not null',
+    'create index asked_question_newest on asked_question (group_id, shown, asked_on, cafe_id)',
+    ...Object.entries({
+      day: 'asked_on',
+      theme: 'theme',
+      departement: 'departement',
+      region: 'region',
+      commune: 'code_insee',
+    }).map(
+      ([name, column]) =>
+        `create index asked_question_by_${name} on asked_question (shown, ${column}, group_id, asked_on)`,
+    ),
+    ...trigger(
+      'asked_question_comes',
+      'after insert on asked_question',
+      countAgain('new', 'new.shown'),
+    ),
+    ...trigger(
+      'asked_question_goes',
+      'after delete on asked_question',
+      countAgain('old', '-old.shown'),
+    ),
+    ...trigger(
+      'asked_question_changes',
+      'after update of shown, asked_on on asked_question',
+      countAgain('new', 'new.shown - old.shown'),
+    ),
+    ...trigger(
+      'asked_question_cafe_changes',
+      'after update of publication, hidden_reason, status, wall_starts_at, departement, region, code_insee on cafe',
+      `update asked_question set shown = ${shownAs('new')},
+        departement = new.departement, region = new.region, code_insee = new.code_insee,
+        asked_on = substr(new.wall_starts_at, 1, 10)
+        where cafe_id = new.id`,
+    ),
+    ...trigger(
+      'asked_question_source_changes',
+      'after update of shown on search_source',
+      `update asked_question set shown = (
+          select ${shownAs('cafe')} from cafe where cafe.id = asked_question.cafe_id)
+        where source = new.peer_id || ' ' || new.host`,
+    ),
+  ]
+}
+
+const countAgain = (row: 'new' | 'old', more: string): string => `update question_group set
+  cafes = cafes + (${more}),
+  last_on = (select max(asked_on) from asked_question where group_id = ${row}.group_id and shown = 1)
+  where id = ${row}.group_id`
+
+/** Whether everybody may read what is told of a café: 1 or 0. */
+const shownAs = (cafe: 'new' | 'cafe'): string => `case when ${cafe}.publication = 'published'
+  and ${cafe}.hidden_reason is null and ${cafe}.status <> 'cancelled'
+  and not exists (select 1 from search_source as silenced where silenced.shown = 0
+    and silenced.peer_id = ${cafe}.peer_id and silenced.host = ${cafe}.origin_host)
+  then 1 else 0 end`
