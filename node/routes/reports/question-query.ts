@@ -5,7 +5,7 @@ import { readTerritoryText } from '../search/territory-input.ts'
 const TEXT_MAX = 100
 
 /** What a page asks for, as it was typed. */
-export type QuestionValues = { q: string; theme: string; territoire: string; mois: string }
+type QuestionValues = { q: string; theme: string; territoire: string; mois: string }
 
 export type ReadQuestions = {
   values: QuestionValues
