@@ -1,6 +1,6 @@
 /**
  * The scripts of the administration's pages: they count the remaining characters, keep a copy of a café form in this
- * browser until it is sent, and print a page. The pages work without them.
+ * browser until it is sent, show the dates of a series, and print a page. The pages work without them.
  */
 
 const PREFIX = 'cafe-ia-draft:'
@@ -141,6 +141,37 @@ function saveDraft(form) {
   })
 }
 
+/**
+ * Shows the dates of a series as soon as its rule changes, as the button does. What followers read first is not shown
+ * so: publishing still shows all of it before anything is saved (`planned`).
+ */
+function showDates(form, planned) {
+  let timer
+  let asked = 0
+  const load = async () => {
+    const turn = ++asked
+    const said = [...new FormData(form)].filter(([, value]) => typeof value === 'string')
+    const body = new URLSearchParams([...said, ['save', 'dates']])
+    if (body.get('dates') !== 'several' || !body.get('date') || !body.get('time')) return
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body })
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const dates = page.getElementById(planned.id)
+      if (turn !== asked || !dates) return
+      const shown = dates.querySelector('[name="planned"]')
+      if (shown) shown.value = ''
+      planned.replaceChildren(...dates.childNodes)
+    } catch {
+      // Without a network the button says so.
+    }
+  }
+  form.addEventListener('change', ({ target }) => {
+    if (!target.closest('.when') || planned.contains(target)) return
+    clearTimeout(timer)
+    timer = setTimeout(load, PAUSE_MS)
+  })
+}
+
 if (admin) {
   // The page confirms that the form was received, so its draft is deleted.
   if (document.querySelector('.flash'))
@@ -151,6 +182,8 @@ if (admin) {
   })
   for (const field of admin.querySelectorAll('[data-max]')) countCharacters(field)
   for (const form of admin.querySelectorAll('form[data-draft]')) saveDraft(form)
+  const planned = document.getElementById('dates-prevues')
+  if (planned) showDates(planned.closest('form'), planned)
 }
 
 for (const button of document.querySelectorAll('[data-print]')) {

@@ -22,6 +22,7 @@ import { withSavedVenue } from '../cafes/venue-form.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
+import { allowOwnFetch } from '../http/middleware.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { planSeriesDates } from './plan.ts'
@@ -32,9 +33,12 @@ type Asked = HonoContext<WebEnv>
 
 /** Plans several dates by the form of a new café; that of a single one is for `adminCafeRoutes`. */
 export const newSeriesRoutes = (context: Context) =>
-  new Hono<WebEnv>().post('/nouveau', async (c, next) =>
-    isSeveralDates(c.var.form) && !isReview(c.var.form) ? saveSeries(context, c) : next(),
-  )
+  new Hono<WebEnv>()
+    // The script shows the dates of a rule as it changes.
+    .use('/nouveau', allowOwnFetch)
+    .post('/nouveau', async (c, next) =>
+      isSeveralDates(c.var.form) && !isReview(c.var.form) ? saveSeries(context, c) : next(),
+    )
 
 async function saveSeries(context: Context, c: Asked) {
   const { form, admin } = c.var

@@ -36,6 +36,22 @@ afterAll(async () => {
 const kept = () => page.evaluate(() => Object.values(localStorage).join())
 
 describe.skipIf(why)('where scripts run', () => {
+  test('the dates of a series follow its rule, and publishing shows them before it saves', async () => {
+    await page.goto(server.origin + NEW)
+    await page.locator('[name=dates][value=several]').check()
+    await page.fill('[name=date]', '2026-12-10')
+    await page.fill('[name=time]', '18:30')
+    await page.locator('[name=ends]').selectOption('open')
+    await page.locator('[name=repeats]').selectOption('fortnightly')
+    const dates = page.locator('#dates-prevues')
+    await dates.getByText('Un jeudi sur deux').waitFor()
+    await page.locator('[name=repeats]').selectOption('weekly')
+    await dates.getByText('Tous les jeudis').waitFor()
+    expect(await dates.locator('[name=planned]').inputValue()).toBe('')
+    await page.goto(server.origin)
+    await page.evaluate(() => localStorage.clear())
+  })
+
   test('the characters that are left are counted, under the security policy of the administration', async () => {
     await page.goto(server.origin + NEW)
     const counter = page.locator('#title + .counter')
