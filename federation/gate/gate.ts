@@ -23,7 +23,8 @@ import {
 } from './envelope.ts'
 import { type CreateLimiter, createLimits, type OtherPoints } from './limits.ts'
 import { readBody } from './request-body.ts'
-import { type ReadSignature, readSignature } from './signature.ts'
+import { readSignature } from './signature.ts'
+import type { ReadSignature } from './signature-parts.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
 
 const logger = getLogger(['cafe-ia', 'gate'])

@@ -1,4 +1,5 @@
-import { readSignature, type SignedRequest } from '../../../federation/gate/signature.ts'
+import { readSignature } from '../../../federation/gate/signature.ts'
+import type { SignedRequest } from '../../../federation/gate/signature-parts.ts'
 import {
   type CavageSpec,
   makeEd25519Pair,
