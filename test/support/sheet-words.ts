@@ -1,3 +1,4 @@
+import type { LeafletWords } from '../../node/domain/kit/leaflet-words.ts'
 import type { SheetDate, SheetWords } from '../../node/domain/kit/sheet-words.ts'
 
 /** What stands on the sheets of an ordinary café. */
@@ -109,3 +110,24 @@ export const ODD_WORDS: Record<string, SheetWords> = Object.fromEntries(
     },
   }).map(([name, words]) => [name, { ...SHEET_WORDS, ...words }]),
 )
+
+/** The programme of a month with many towns. */
+export const LEAFLET_WORDS: LeafletWords = {
+  ...{ lang: 'fr', title: 'Les cafés IA en Ille-et-Vilaine', month: 'décembre 2026' },
+  ...{ movement: SHEET_WORDS.movement, accent: '#0b6355', accentSoft: '#e2f0ec' },
+  lead: '16 rencontres gratuites pour parler ensemble de l’intelligence artificielle.',
+  towns: Array.from({ length: 30 }, (_, town) => ({
+    name: `Saint-Something-${town}-sur-Vilaine`,
+    cafes: Array.from({ length: 1 + (town % 4) }, () => ({
+      ...{ when: 'mar. 1er déc., 9 h 30', place: 'Bureau de poste, place des Marronniers' },
+      title: town % 2 === 0 ? 'Reconnaître une arnaque' : 'Un titre long '.repeat(10),
+    })),
+  })),
+  go: {
+    text: 'Tous les cafés, à jour.',
+    address: 'cafes-ia.example/territoires/35',
+    href: 'https://cafes-ia.example/territoires/35',
+    code: 'Code à scanner',
+  },
+  ...{ printed: 'Liste du 30 novembre 2026.', credit: 'Dessins : Café IA' },
+}

@@ -10,6 +10,7 @@ import {
   type Part,
   type Piece,
   paragraphOf,
+  piecesOf,
   type Sheet,
 } from './sheet.ts'
 
@@ -30,9 +31,7 @@ export function drawCards(words: SheetWords): Sheet {
       [
         ...card,
         ...corners.map(([x, y]) =>
-          artifactOf(
-            ...card.flatMap(({ pieces = [] }) => pieces.map((piece) => shift(piece, x, y))),
-          ),
+          artifactOf(...card.flatMap(piecesOf).map((piece) => shift(piece, x, y))),
         ),
         artifactOf({
           d: `M${WIDTH} 0V297M0 ${HEIGHT}H210`,

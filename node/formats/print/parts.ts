@@ -104,7 +104,7 @@ export function addressOf(
   at: { x: number; top: number; width: number; sizes: readonly number[]; anchor?: 'end' },
 ): Part {
   const { pieces } = linesIn(address, { ...BOLD, ...at, height: 99, leading: 1.15, most: 2 })
-  return { tag: 'Link', href, alt: address, pieces }
+  return { tag: 'P', parts: [{ tag: 'Link', href, alt: address, pieces }] }
 }
 
 type LogoAt = Area & { anchor?: 'start' | 'end'; size: number }

@@ -67,7 +67,6 @@ function addPart(doc: Document, parent: PDFKit.PDFStructureElement, part: Part):
   const element = doc.struct(part.tag, {
     ...(part.alt && { alt: part.alt }),
     ...(part.actual && { actual: part.actual }),
-    ...(part.tag === 'TH' && { scope: 'Column' }),
     ...(part.area && { bbox: toPage(doc, part.area), placement: 'Block' }),
   } as never)
   parent.add(element)

@@ -12,6 +12,7 @@ import {
   artifactOf,
   BOLD,
   COLOURS,
+  itemOf,
   type Lettering,
   type Part,
   type Piece,
@@ -144,14 +145,11 @@ function othersOf({ accent }: SheetWords, { others }: SheetWithoutDate, top: num
   const parts = others.map(({ when, title, place }, index): Part => {
     const at = { top: top + index * ROW + 2 }
     const right = { x: 81, width: 115, sizes: [6.2, 5.6] }
-    return {
-      tag: 'LI',
-      pieces: [
-        lineOf(when, { ...BOLD, ...at, fill: accent, sizes: [6.2, 5.4], width: 62, x: 14 }),
-        lineOf(title, { ...right, ...at }),
-        lineOf(place, { ...right, top: at.top + 7.5 }),
-      ],
-    }
+    return itemOf([
+      lineOf(when, { ...BOLD, ...at, fill: accent, sizes: [6.2, 5.4], width: 62, x: 14 }),
+      lineOf(title, { ...right, ...at }),
+      lineOf(place, { ...right, top: at.top + 7.5 }),
+    ])
   })
   return [{ tag: 'L', parts }]
 }

@@ -6,7 +6,7 @@ import {
 } from '../../domain/kit/sheet-words.ts'
 import { lineOf, linesIn } from './fit.ts'
 import { hourOf } from './parts.ts'
-import { BOLD, boxOf, COLOURS, type Part, type Shape } from './sheet.ts'
+import { BOLD, boxOf, COLOURS, itemOf, type Part, type Shape } from './sheet.ts'
 
 const GAP = 4
 const CELL = (182 - (MOST_DATES - 1) * GAP) / MOST_DATES
@@ -70,5 +70,5 @@ function dateOf(
     : [lineOf(month, { ...head, fill: COLOURS.white }), lineOf(day, { ...BOLD, ...number })]
   const drawn = isOff ? [edge] : [edge, { d: bar, fill: accent }]
   const actual = [`${day} ${month}`, off].filter(Boolean).join(' : ')
-  return { tag: 'LI', actual, pieces: [...drawn, ...pieces] }
+  return itemOf([...drawn, ...pieces], actual)
 }

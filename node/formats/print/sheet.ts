@@ -17,19 +17,7 @@ export type Sheet = {
 
 /** An element of the structure (ISO 32000-1 §14.8.4); `Artifact` is what nobody reads. */
 export type Part = {
-  tag:
-    | 'Artifact'
-    | 'H1'
-    | 'H2'
-    | 'P'
-    | 'L'
-    | 'LI'
-    | 'Link'
-    | 'Figure'
-    | 'Table'
-    | 'TR'
-    | 'TH'
-    | 'TD'
+  tag: 'Artifact' | 'H1' | 'H2' | 'P' | 'L' | 'LI' | 'LBody' | 'Link' | 'Figure'
   pieces?: readonly Piece[]
   parts?: readonly Part[]
   /** What is read in place of a figure, or of the pieces. */
@@ -82,6 +70,18 @@ export function paragraphOf(...pieces: readonly Lettering[]): Part[] {
   const shown = pieces.filter(({ text }) => text)
   return shown.length === 0 ? [] : [{ tag: 'P', pieces: shown }]
 }
+
+/** Returns an item of a list. */
+export const itemOf = (pieces: readonly Piece[], actual?: string): Part => ({
+  tag: 'LI',
+  parts: [{ tag: 'LBody', pieces, ...(actual && { actual }) }],
+})
+
+/** Returns all pieces of a part, in their order. */
+export const piecesOf = ({ pieces = [], parts = [] }: Part): Piece[] => [
+  ...pieces,
+  ...parts.flatMap(piecesOf),
+]
 
 /** The colours of the sheets beside that of the place. */
 export const COLOURS = {

@@ -6,6 +6,7 @@ import {
   BOLD,
   boxOf,
   COLOURS,
+  itemOf,
   type Part,
   paragraphOf,
   ruleOf,
@@ -106,7 +107,7 @@ function checklistOf(words: StarterWords): Part[] {
     })
     const lineOfItem = (item: string, index: number): Part => {
       const at = { sizes: [4.6, 4.2, 3.8], width: 172, x: 23, y: first + 4.2 + index * 9 }
-      return { tag: 'LI', pieces: [lineOf(item, at)] }
+      return itemOf([lineOf(item, at)])
     }
     parts.push(
       { tag: 'H2', pieces: [lineOf(when, { ...SUBTITLE, ...ALL, fill: words.accent, y })] },

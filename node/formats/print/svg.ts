@@ -1,12 +1,10 @@
 import { outlineOf, widthOf } from '../images/outlined-text.ts'
-import type { Lettering, Piece, Shape, Sheet } from './sheet.ts'
+import { type Lettering, type Piece, piecesOf, type Shape, type Sheet } from './sheet.ts'
 
 /** Writes the first page of a sheet as SVG of outlines only: no letter in it is text, so none can be markup. */
 export function toSvg(sheet: Sheet): string {
   const { width, height } = sheet
-  const pieces = (sheet.pages[0] ?? []).flatMap(function listPieces(part): Piece[] {
-    return [...(part.pieces ?? []), ...(part.parts ?? []).flatMap(listPieces)]
-  })
+  const pieces = (sheet.pages[0] ?? []).flatMap(piecesOf)
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="#fff"/>${pieces.map(toElement).join('')}</svg>`
 }
 

@@ -2,7 +2,16 @@ import { isDated, type SheetWords } from '../../domain/kit/sheet-words.ts'
 import { lineOf, linesIn, printableText } from './fit.ts'
 import { addressOf, bottomOf, codeOf, sharesOf, titleText } from './parts.ts'
 import { accessSignOf } from './scene.ts'
-import { artifactOf, BOLD, boxOf, COLOURS, type Part, type Piece, paragraphOf } from './sheet.ts'
+import {
+  artifactOf,
+  BOLD,
+  boxOf,
+  COLOURS,
+  itemOf,
+  type Part,
+  type Piece,
+  paragraphOf,
+} from './sheet.ts'
 
 /** The back of a flyer: what it is about, how it goes, and how to get there, in the units of its front. */
 
@@ -93,7 +102,7 @@ function addTicks(body: Body, ticks: readonly string[], { size, accent }: Ticked
       at: [AT.x + 0.5, at(index) + size * 0.2, size / 8],
     }
     const line = { x: AT.x + 9, width: AT.width - 9, top: at(index), sizes: sharesOf(size, 0.9) }
-    return { tag: 'LI', pieces: [tick, lineOf(text, { ...line, leading: 1.42 })] }
+    return itemOf([tick, lineOf(text, { ...line, leading: 1.42 })])
   })
   body.parts.push({ tag: 'L', parts })
   body.bottom = at(ticks.length)

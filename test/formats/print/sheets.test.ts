@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { LeafletWords } from '../../../node/domain/kit/leaflet-words.ts'
 import type { SheetWords } from '../../../node/domain/kit/sheet-words.ts'
 import { contrast } from '../../../node/domain/values/colour.ts'
 import { widthOf } from '../../../node/formats/images/outlined-text.ts'
@@ -22,7 +21,7 @@ import { drawStarterKit } from '../../../node/formats/print/starter-kit.ts'
 import { leftOf, toSvg } from '../../../node/formats/print/svg.ts'
 import { starterWords } from '../../../ui/kit/starter-words.ts'
 import { scan } from '../../support/scan.ts'
-import { ODD_WORDS, SHEET_WORDS } from '../../support/sheet-words.ts'
+import { LEAFLET_WORDS, ODD_WORDS, SHEET_WORDS } from '../../support/sheet-words.ts'
 
 const SHEETS: Record<string, (words: SheetWords) => Sheet> = {
   'the sober poster': (words) => drawPoster(words, 'sobre'),
@@ -119,28 +118,8 @@ test.each(Object.entries(ODD_WORDS).filter(([name]) => !/wide|without an end|Ara
   },
 )
 
-const LEAFLET: LeafletWords = {
-  ...{ lang: 'fr', title: 'Les cafés IA en Ille-et-Vilaine', month: 'décembre 2026' },
-  ...{ movement: SHEET_WORDS.movement, accent: '#0b6355', accentSoft: '#e2f0ec' },
-  lead: '16 rencontres gratuites pour parler ensemble de l’intelligence artificielle.',
-  towns: Array.from({ length: 30 }, (_, town) => ({
-    name: `Saint-Something-${town}-sur-Vilaine`,
-    cafes: Array.from({ length: 1 + (town % 4) }, () => ({
-      ...{ when: 'mar. 1er déc., 9 h 30', place: 'Bureau de poste, place des Marronniers' },
-      title: town % 2 === 0 ? 'Reconnaître une arnaque' : 'Un titre long '.repeat(10),
-    })),
-  })),
-  go: {
-    text: 'Tous les cafés, à jour.',
-    address: 'cafes-ia.example/territoires/35',
-    href: 'https://cafes-ia.example/territoires/35',
-    code: 'Code à scanner',
-  },
-  ...{ printed: 'Liste du 30 novembre 2026.', credit: 'Dessins : Café IA' },
-}
-
 test('a programme has all cafés of a month on its pages, and none over another', async () => {
-  const sheet = drawLeaflet(LEAFLET)
+  const sheet = drawLeaflet(LEAFLET_WORDS)
   expect(sheet.pages.length).toBeGreaterThan(1)
   const all = sheet.pages.map((page) => lettersOf({ ...sheet, pages: [page] }))
   const names = all.flat().filter(({ text }) => text.startsWith('Saint-Something'))
@@ -151,7 +130,7 @@ test('a programme has all cafés of a month on its pages, and none over another'
       expect([text, right < 199, bottom < 294]).toEqual([text, true, true])
   }
   expect((await toPdf(sheet)).length).toBeLessThan(300_000)
-  const whole = drawLeaflet({ ...LEAFLET, towns: [] })
+  const whole = drawLeaflet({ ...LEAFLET_WORDS, towns: [] })
   expect(whole.pages).toHaveLength(1)
 })
 
@@ -260,7 +239,7 @@ test.skipIf(!hasReaders)(
       ...['P', 'Gratuit sans inscription', 'P', 'Reporté au samedi 28 novembre 10 h 30 à 12 h'],
       ...['P', 'Médiathèque du Canal', 'P', 'Rennes'],
       ...['P', '8, quai du Canal Métro Les Saules Accès en fauteuil roulant'],
-      ...['P', 'Programme, accès, changements :', 'Link', 'cafes-canal.example/c/k7m2x9qd'],
+      ...['P', 'Programme, accès, changements :', 'P', 'Link', 'cafes-canal.example/c/k7m2x9qd'],
       ...['P', 'ou 02 99 00 00 00', 'Figure', '', 'P', 'Médiathèque du Canal'],
       ...[
         'P',
