@@ -104,6 +104,7 @@ export const paths = {
     `/administration/animation/${id}/${decision}`,
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,
+  structureProgramme: (id: string) => `/structures/${id}/programme.pdf`,
   /** The networks that structures belong to; `?apres=` gives the next page of structures. */
   structureNetworks: '/reseaux',
   structureNetwork: (slug: string) => `/reseaux/${slug}`,

@@ -76,6 +76,11 @@ export function StructurePage(props: StructurePageProps) {
               <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
             )}
             <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
+            {cafes.length > 0 && (
+              <p class="more">
+                <Link href={paths.structureProgramme(structure.id)}>{t.kit.leaflet.link}</Link>
+              </p>
+            )}
             {props.hasMore && ownSite && (
               <p class="more">
                 <Link class="button quiet" href={ownSite}>

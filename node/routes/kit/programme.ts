@@ -4,19 +4,23 @@ import { starterWords } from '../../../ui/kit/starter-words.ts'
 import { inTerritoryText } from '../../../ui/locales/french-articles.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
+import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { searchCafes } from '../../store/search/search.ts'
+import { findStructure } from '../../store/structures/structures.ts'
+import { createFairQueue } from '../../turns/fair-queue.ts'
 import { ofListedSites } from '../cafes/cards.ts'
 import { languageOf } from '../http/language.ts'
+import { addressOf, networkOf } from '../http/middleware.ts'
 import { nameOfSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { findColours } from './look.ts'
-import { sheetAnswer } from './sheets.ts'
+import { answerLater, sheetAnswer } from './sheets.ts'
 
 type Asked = HonoContext<WebEnv>
 
@@ -24,8 +28,8 @@ type Asked = HonoContext<WebEnv>
 const MOST_CAFES = 200
 
 /**
- * The kit for a first café, and the programme of a month to print: of the cafés of this site, or of a territory at a
- * directory. `mois` is `2027-03`.
+ * The kit for a first café, and the programme of a month to print: of the cafés of this site, or of a territory or a
+ * structure at a directory. `mois` is `2027-03`.
  */
 export const programmeRoutes = (context: Context) => {
   const routes = new Hono<WebEnv>()
@@ -43,7 +47,9 @@ export const programmeRoutes = (context: Context) => {
       return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
     })
   return context.isDirectory
-    ? routes.get(paths.territoryProgramme(':code'), (c) => sendOfTerritory(context, c))
+    ? routes
+        .get(paths.territoryProgramme(':code'), (c) => sendOfTerritory(context, c))
+        .get(paths.structureProgramme(':id'), (c) => sendOfStructure(context, c))
     : routes
 }
 
@@ -58,9 +64,35 @@ function sendOfTerritory(context: Context, c: Asked) {
   })
 }
 
+async function sendOfStructure(context: Context, c: Asked) {
+  const structure = await findStructure(context.db, { id: c.req.param('id') ?? '' })
+  if (!structure) throw new DomainError('not_found', 'cafes.not_announced')
+  const { id, uri, name } = structure
+  return sendProgramme(context, c, {
+    title: messagesFor(languageOf(c)).kit.leaflet.ofSite(toPrintedName(name)),
+    path: paths.structure(id),
+    query: { organizer: uri },
+  })
+}
+
 type About = { title: string; path: string; query: Omit<CafeQuery, 'from'> }
 
-async function sendProgramme(context: Context, c: Asked, { title, path, query }: About) {
+/** One programme is searched and drawn at a time, for the visitor who holds no place: there are many months to ask for. */
+const places = createFairQueue({ all: 1, each: 1, queue: 9, waitMs: 10_000 })
+
+async function sendProgramme(context: Context, c: Asked, about: About) {
+  const leave = await places.take(networkOf(addressOf(c.env?.incoming, context.config)))
+  if (!leave) return answerLater(c)
+  try {
+    const { month, order } = await orderOfProgramme(context, c, about)
+    const name = `cafes-ia-${month}.pdf`
+    return await sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
+  } finally {
+    leave()
+  }
+}
+
+async function orderOfProgramme(context: Context, c: Asked, { title, path, query }: About) {
   const { db, config, now } = context
   const month = readMonth(c.req.query('mois'), now())
   const [first, last] = [
@@ -76,9 +108,7 @@ async function sendProgramme(context: Context, c: Asked, { title, path, query }:
     },
     await findColours(context),
   )
-  const name = `cafes-ia-${month}.pdf`
-  const order = { sheet: 'programme', leaflet } as const
-  return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
+  return { month, order: { sheet: 'programme', leaflet } as const }
 }
 
 /** Reads a month as `2027-03`; this one where there is none, or no month. */

@@ -83,6 +83,9 @@ export const templateOf = (name: string | undefined): Template =>
 
 const TYPES = { pdf: 'application/pdf', png: 'image/png', preview: 'image/webp' } as const
 
+/** Answers a visitor who waits for too many sheets, or has waited for too long. */
+export const answerLater = (c: Asked): Response => c.body(null, 503, { 'Retry-After': RETRY_S })
+
 type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: string }
 
 /** Answers with a sheet; 503 while too many are asked for. Browsers ask again whether it is still the present one. */
@@ -102,7 +105,7 @@ export async function sheetAnswer(
   const visitor = networkOf(addressOf(c.env?.incoming, context.config))
   const loan = await takeMemory(c, context.config, ESTIMATE)
   const bytes = loan && (await printFor(visitor, key, () => readPictures(context, order), file))
-  if (!bytes) return c.body(null, 503, { 'Retry-After': RETRY_S })
+  if (!bytes) return answerLater(c)
   loan.keep(bytes.length)
   return c.body(Uint8Array.from(bytes), 200, {
     ...common,

@@ -163,6 +163,22 @@ test.each([
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
 })
 
+test('who asks for many months at once waits, then is told to come later', async () => {
+  const ask = (month: number) =>
+    fetch(`${web.origin}/programme.pdf?mois=2028-${String(month).padStart(2, '0')}`)
+  const months = Array.from({ length: 12 }, (_, index) => index + 1)
+  const answers = await Promise.all(
+    [...months, ...months].map(async (month) => {
+      const answer = await ask(month)
+      return [answer.status, answer.headers.get('retry-after')]
+    }),
+  )
+  expect(answers).toContainEqual([200, null])
+  expect(answers).toContainEqual([503, '10'])
+  expect(answers.filter(([status]) => status !== 200 && status !== 503)).toEqual([])
+  expect((await ask(1)).status).toBe(200)
+})
+
 test('sheets bear the name and the logo that the operator set, and the cup where its file is no picture', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cafe-ia-movement-'))
   const file = (name: string, bytes: string | Buffer) => {

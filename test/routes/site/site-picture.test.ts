@@ -53,7 +53,8 @@ test('a territory has a programme of the month to print, an unknown one has none
   const path = '/territoires/35/programme.pdf?mois=2026-12'
   const answer = await fetch(hub.origin + path)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
-  expect((await fetch(`${hub.origin}/territoires/zz/programme.pdf`)).status).toBe(404)
+  for (const unknown of ['territoires/zz', 'structures/inconnue'])
+    expect((await fetch(`${hub.origin}/${unknown}/programme.pdf`)).status).toBe(404)
 })
 
 test('an unknown territory has none, an old address gives today’s for a short while', async () => {
