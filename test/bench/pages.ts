@@ -9,7 +9,7 @@ import { formatNumber, megabytes, percentile, type Samples } from './measures.ts
 import { type Helper, startHelper } from './processes.ts'
 import { createRandom, type Random } from './random.ts'
 import { searchRequests } from './search-queries.ts'
-import { portOf, report, settingsOf, timePages, withStage } from './stage.ts'
+import { pause, portOf, report, settingsOf, timePages, withStage } from './stage.ts'
 import { listSomeIds, noteServersSeen } from './store.ts'
 import { machineText, markdownTable } from './table.ts'
 
@@ -99,7 +99,8 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
       mostMemory = Math.max(mostMemory, gauge.memory)
     }
   }
-  const whole = await readWhole(origin)
+  const whole = await timeBeside(origin, () => readBytes(`${origin}/export/cafes.ics`))
+  const posters = await timeBeside(origin, () => printPosters(origin, ids.slice(0, 50), server))
   process.stdout.write(
     `${[
       `Pages of a ${title} with ${cafes.toLocaleString('en')} cafés, ${rounds} rounds of ${options.seconds} s. ${machineText()}`,
@@ -113,7 +114,8 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
         ],
       ),
       `The first page has ${formatNumber(home.bytes.byteLength / 1000)} kB on the wire, ${formatNumber(home.size / 1000)} kB unpacked.`,
-      `All cafés to come as one .ics: ${megabytes(whole.bytes)} MB in ${formatNumber(whole.seconds)} s; pages meanwhile took ${formatNumber(percentile(whole.pages, 0.5))} ms, ${formatNumber(Math.max(...whole.pages))} ms at most.`,
+      `All cafés to come as one .ics: ${megabytes(whole.done)} MB in ${formatNumber(whole.seconds)} s; pages meanwhile took ${formatNumber(percentile(whole.pages, 0.5))} ms, ${formatNumber(Math.max(...whole.pages))} ms at most.`,
+      `50 posters at once: ${formatNumber(posters.seconds)} s; pages meanwhile took ${formatNumber(percentile(posters.pages, 0.5))} ms, ${formatNumber(Math.max(...posters.pages))} ms at most; memory ${megabytes(posters.done)} MB at most.`,
       `Memory of the server: ${megabytes(atRest.memory)} MB at rest, ${megabytes(mostMemory)} MB at most under this load.`,
     ].join('\n\n')}\n`,
   )
@@ -242,23 +244,51 @@ function toRow(name: string, tally: Tally, floor: Tally | undefined): string[] {
   ]
 }
 
-/** Downloads the calendar of all cafés while another visitor reads pages. */
-async function readWhole(
+/** Does something long, and times pages meanwhile. */
+async function timeBeside<Done>(
   origin: string,
-): Promise<{ bytes: number; seconds: number; pages: Samples }> {
+  work: () => Promise<Done>,
+): Promise<{ done: Done; seconds: number; pages: Samples }> {
   const pages: Samples = []
   const state = { isOver: false }
-  // What the first page of a client takes (its connection, its code) is no wait for the calendar.
+  // What the first page of a client takes (its connection, its code) is no wait for the work.
   await timePages(origin, 0.2)
   const began = performance.now()
   const reading = (async () => {
     while (!state.isOver) pages.push(...(await timePages(origin, 0.2, 20)))
   })()
-  const response = await fetch(`${origin}/export/cafes.ics`)
-  let bytes = 0
-  for await (const chunk of response.body ?? []) bytes += chunk.byteLength
+  const done = await work()
   const seconds = (performance.now() - began) / 1000
   state.isOver = true
   await reading
-  return { bytes, seconds, pages }
+  return { done, seconds, pages }
+}
+
+async function readBytes(address: string, headers: Record<string, string> = {}): Promise<number> {
+  const response = await fetch(address, { headers })
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`)
+  let bytes = 0
+  for await (const chunk of response.body ?? []) bytes += chunk.byteLength
+  return bytes
+}
+
+/** Asks for so many posters at once, each for another network, and returns the most memory that the server had. */
+async function printPosters(origin: string, ids: readonly string[], server: Helper) {
+  const posters = ids.map((id, index) =>
+    readBytes(`${origin}/cafes/${id}/affiche.pdf?modele=chaleureuse`, {
+      'x-forwarded-for': `10.9.${index}.1`,
+    }),
+  )
+  const state = { isOver: false, memory: 0 }
+  const watching = (async () => {
+    while (!state.isOver) {
+      state.memory = Math.max(state.memory, (await server.ask<Gauge>('how')).memory)
+      await pause(50)
+    }
+  })()
+  await Promise.all(posters).finally(() => {
+    state.isOver = true
+  })
+  await watching
+  return state.memory
 }

@@ -67,6 +67,7 @@ test('a release runs where nothing is installed: pages, their scripts, pictures,
     '/public/fonts/atkinson-hyperlegible-latin-400-normal.woff2',
     '/api/v1/openapi.json',
     '/export/cafes.csv',
+    '/premier-cafe.pdf',
   ]
   for (const path of served)
     expect([path, (await fetch(origin + path)).status]).toEqual([path, 200])
