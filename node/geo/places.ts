@@ -68,8 +68,12 @@ export function lookUpExactPlace(text: string): PlaceAnswer {
  */
 export const labelOf = (commune: Commune): string =>
   / Arrondissement$/.test(commune.name)
-    ? commune.name.replace(/ Arrondissement$/, ' arrondissement')
-    : `${commune.name.replaceAll("'", '’')} (${commune.departement})`
+    ? shortLabelOf(commune)
+    : `${shortLabelOf(commune)} (${commune.departement})`
+
+/** Returns the name of a town alone, where its département is plain: on a map. */
+export const shortLabelOf = ({ name }: Pick<Commune, 'name'>): string =>
+  name.replace(/ Arrondissement$/, ' arrondissement').replaceAll("'", '’')
 
 /** Returns the longer label, where a number alone would make people guess: `Saint-Denis (La Réunion, 974)`. */
 export const longLabelOf = (commune: Commune): string => {

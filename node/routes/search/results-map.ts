@@ -17,6 +17,7 @@ import {
   windowOf,
   windowOfMainland,
 } from '../../geo/outlines.ts'
+import { shortLabelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import type { Database } from '../../store/database/database.ts'
@@ -210,7 +211,7 @@ function findAround(
   const middle = placeInWindow(window, here) ?? { x: 0.5, y: 0.5 }
   const radius = (near.radiusKm * small.unitsAKm) / window.size
   const circle = { ...middle, radius, km: near.radiusKm }
-  return { window, circle, label: main?.name ?? '' }
+  return { window, circle, label: main ? shortLabelOf(main) : '' }
 }
 
 /** How much farther than the farthest item the map reaches. */

@@ -36,6 +36,8 @@ test('each café has its number in the list and on the map, which lead to each o
   expect(numbers).toEqual(['cafe-1'])
   for (const id of numbers) expect(text).toContain(`<li id="${id}">`)
   expect(readable(map)).toContain('>Ici, Rennes</text>')
+  const { text: paris } = await search({ ou: 'Paris 20', rayon: '1000' })
+  expect(readable(paris)).toContain('>Ici, Paris 20e arrondissement</text>')
   expect(readable(map)).toContain('Le cercle montre 100 km autour de Rennes.')
   expect(map).toMatch(/^(?!.*<img)/s)
 })
