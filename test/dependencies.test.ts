@@ -128,3 +128,32 @@ test('what a machine would compile stays where there is no binary for it', () =>
   const other = 'better-sqlite3/prebuilds/plan9-x64.node'
   expect(trim([...KEPT, ...SOURCES, other])).toEqual([...KEPT, ...SOURCES, other].toSorted())
 })
+
+test('publiccode.yml has the keys that its standard requires, and says what package.json says', () => {
+  const text = readFileSync('publiccode.yml', 'utf8')
+  // Core keys of version 0 (https://yml.publiccode.tools/schema.core.html) that are required, with their parents.
+  for (const key of ['publiccodeYmlVersion', 'name', 'url', 'platforms', 'developmentStatus'])
+    expect([key, new RegExp(`^${key}:`, 'm').test(text)]).toEqual([key, true])
+  for (const [parent, ...keys] of [
+    ['description'],
+    ['legal', 'license'],
+    ['maintenance', 'type', 'contacts'],
+    ['localisation', 'localisationReady', 'availableLanguages'],
+  ]) {
+    const [, part = ''] = new RegExp(`^${parent}:\\n((?: .*\\n|\\n)+)`, 'm').exec(text) ?? []
+    expect([parent, part !== '']).toEqual([parent, true])
+    for (const key of keys) expect(part).toMatch(new RegExp(`^  ${key}:`, 'm'))
+  }
+  const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect(text).toContain(`\nsoftwareVersion: ${version}\n`)
+  expect(text).toContain(`\n  license: ${license}\n`)
+  const folded = (key: string) =>
+    [...text.matchAll(new RegExp(`^    ${key}: >\\n((?:      .*\\n)+)`, 'gm'))].map(
+      ([, block = '']) => block.trim().replaceAll(/\n\s+/g, ' ').length,
+    )
+  const [short, long] = [folded('shortDescription'), folded('longDescription')]
+  expect(short.length).toBe(2)
+  expect(Math.max(...short)).toBeLessThanOrEqual(150)
+  expect(long.length).toBe(2)
+  expect(Math.min(...long)).toBeGreaterThanOrEqual(150)
+})

@@ -334,6 +334,8 @@ export const paths = {
   /** GET asks for confirmation, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   siteState: '/administration/etat',
+  /** The public page about how a directory is. */
+  publicState: '/etat',
   backups: '/administration/sauvegardes',
   /** POST decides about what is held back since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',

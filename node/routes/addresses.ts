@@ -65,6 +65,7 @@ import { programmeRoutes } from './kit/programme.ts'
 import { seriesSheetRoutes } from './kit/series-sheet.ts'
 import { cafeSheetRoutes } from './kit/sheets.ts'
 import { shortAddressRoutes } from './kit/short-address.ts'
+import { publicStateRoutes } from './monitoring/public-state.tsx'
 import { siteStateRoutes } from './monitoring/site-state.tsx'
 import { adminStructureNetworkRoutes } from './networks/admin.tsx'
 import { networkDashboardRoutes } from './networks/dashboard.tsx'
@@ -158,6 +159,7 @@ const ownPages = (context: Context): Hono =>
     ? new Hono()
         .route('/', open(searchRoutes(context)))
         .route('/', open(mapRoutes(context)))
+        .route('/', open(publicStateRoutes(context)))
         .route('/', open(territoryRoutes(context)))
         .route('/', open(referentRoutes(context)))
         .route('/', open(structureRoutes(context)))

@@ -304,6 +304,7 @@ const DIRECTORY: PageType[] = [
   { name: 'alertes', at: 'hub', path: '/alertes' },
   { name: 'chiffres', at: 'hub', path: '/chiffres' },
   { name: 'chiffres-cafes', at: 'hub', path: '/chiffres/cafes' },
+  { name: 'etat', at: 'hub', path: '/etat' },
   { name: 'lettre', at: 'hub', path: '/lettre' },
   { name: 'integrer', at: 'hub', path: '/integrer' },
   { name: 'verifier', at: 'hub', path: '/verifier' },

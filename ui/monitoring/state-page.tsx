@@ -285,7 +285,8 @@ function Errors({ days, t }: PartProps) {
 }
 
 /** What else there is to know: the certificate, to whom alerts go, and since when the site is measured. */
-function Foot({ state: { certificate }, alertsTo, lastAlert, since, t }: PartProps) {
+function Foot({ site, state: { certificate }, alertsTo, lastAlert, since, t }: PartProps) {
+  const isDirectory = site.kind === 'hub'
   const texts = t.monitoring
   const dayOf = (at: Temporal.Instant) => longDate(zoned(at), t.lang)
   return (
@@ -309,6 +310,12 @@ function Foot({ state: { certificate }, alertsTo, lastAlert, since, t }: PartPro
       <p>
         {since ? texts.since(dayOf(since)) : texts.noMeasure}{' '}
         <Link href={paths.guide('surveiller')}>{texts.guide}</Link>
+        {isDirectory && (
+          <>
+            {' '}
+            <Link href={paths.publicState}>{texts.publicPage}</Link>
+          </>
+        )}
       </p>
     </>
   )

@@ -28,6 +28,9 @@ export const MEASURED_DAYS = 30
 
 const ZONE = 'Europe/Paris'
 
+const dayOf = (at: Temporal.Instant): Temporal.PlainDate =>
+  at.toZonedDateTimeISO(ZONE).toPlainDate()
+
 /** What is known of one day of Paris. */
 export type DayMeasure = HourCounts & {
   day: Temporal.PlainDate
@@ -44,7 +47,6 @@ export function listDays(
   hours: readonly HourMeasure[],
   { days, now }: { days: number; now: Temporal.Instant },
 ): DayMeasure[] {
-  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ZONE).toPlainDate()
   const byDay = Map.groupBy(hours, ({ hour }) => dayOf(hour).toString())
   const made = new Set(
     hours.flatMap(({ backupAt }) => (backupAt ? [dayOf(backupAt).toString()] : [])),
@@ -62,7 +64,7 @@ export function listDays(
       ...{ givenUp: total('givenUp'), failures: total('failures') },
       ...{ diskUsedBytes: largest('diskUsedBytes'), diskTotalBytes: largest('diskTotalBytes') },
       memoryBytes: largest('memoryBytes'),
-      backup: backupOf(of, made.has(day.toString())),
+      backup: backupOf(of, { isMade: made.has(day.toString()), isOver: !day.equals(today) }),
     }
   })
 }
@@ -70,10 +72,49 @@ export function listDays(
 const larger = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || (other !== undefined && other > one) ? other : one
 
-function backupOf(hours: readonly HourMeasure[], isMade: boolean): DayMeasure['backup'] {
+function backupOf(
+  hours: readonly HourMeasure[],
+  { isMade, isOver }: { isMade: boolean; isOver: boolean },
+): DayMeasure['backup'] {
   const looked = hours.filter(({ waiting }) => waiting !== undefined)
-  if (!isMade) return looked.length > 0 ? 'missing' : 'unknown'
+  if (!isMade) return isOver && looked.length > 0 ? 'missing' : 'unknown'
   return looked.at(-1)?.isCopyFailing ? 'not-copied' : 'made'
+}
+
+/** What visitors of a directory may have felt on one day. */
+export type Incident = {
+  day: Temporal.PlainDate
+  kind: 'off' | 'late' | 'failing'
+  /** The number of hours in which it was so. */
+  hours: number
+}
+
+/** The hour before this one may still be measured, at the minute of this site. */
+const UNSURE_HOURS = 1
+/** Announcements that come later than this are felt. */
+const LATE_MINUTES = 30
+
+/**
+ * Lists the incidents that the hours show, the newest first: hours in which the site did not run, in which announcements
+ * were late by more than half an hour, and in which pages failed.
+ */
+export function listIncidents(hours: readonly HourMeasure[], now: Temporal.Instant): Incident[] {
+  const [first] = hours
+  if (!first) return []
+  const count = Math.floor(first.hour.until(now).total('hours')) + 1
+  const found = listHours(hours, { count, now }).flatMap(({ hour, measure }) => {
+    const day = dayOf(hour)
+    const isSure = hour.until(now).total('hours') > UNSURE_HOURS + 1
+    return [
+      ...(isSure && measure?.waiting === undefined ? [{ day, kind: 'off' as const }] : []),
+      ...((measure?.lateMinutes ?? 0) > LATE_MINUTES ? [{ day, kind: 'late' as const }] : []),
+      ...((measure?.failures ?? 0) > 0 ? [{ day, kind: 'failing' as const }] : []),
+    ]
+  })
+  const grouped = Map.groupBy(found, ({ day, kind }) => `${day} ${kind}`)
+  return [...grouped.values()]
+    .flatMap((some) => (some[0] ? [{ ...some[0], hours: some.length }] : []))
+    .reverse()
 }
 
 /** Lists the last hours up to this one, the oldest first; undefined for one of which nothing is known. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { findFullDay, type HourMeasure, listDays } from '../../../node/domain/monitoring/measure.ts'
+import {
+  findFullDay,
+  type HourMeasure,
+  listDays,
+  listIncidents,
+} from '../../../node/domain/monitoring/measure.ts'
 import {
   type AlertState,
   decideAlerts,
@@ -106,4 +111,18 @@ test.each([
   )
   const found = findFullDay(listDays(hours, { days: 30, now: NOW }), 0.9)
   expect(found?.toString()).toBe(day)
+})
+
+test('an incident is a day with hours in which the site was off, late or failing, and the present hour is none', () => {
+  const at = (hoursAgo: number, changes: Partial<HourMeasure> = {}) => ({
+    ...anHour(0, changes),
+    hour: NOW.subtract({ hours: hoursAgo }),
+  })
+  const hours = [at(6), at(5, { lateMinutes: 40 }), at(4, { failures: 1 }), at(3)]
+  expect(listIncidents(hours, NOW)).toEqual([
+    expect.objectContaining({ kind: 'failing', hours: 1 }),
+    expect.objectContaining({ kind: 'late', hours: 1 }),
+  ])
+  expect(listIncidents([at(30), at(3)], NOW)[0]).toMatchObject({ kind: 'off' })
+  expect(listIncidents([], NOW)).toEqual([])
 })

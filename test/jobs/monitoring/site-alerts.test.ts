@@ -202,3 +202,28 @@ test('every metric that the dashboard, the alert rules and the page about metric
     expect([file, namesIn(file).filter((name) => !names.includes(name))]).toEqual([file, []])
   expect(names.filter((name) => !namesIn('docs/metrics.md').includes(name ?? ''))).toEqual([])
 })
+
+test('everybody reads how a directory is: its members, what is late, and what went wrong', async () => {
+  const hub = await startWeb({ role: 'hub' })
+  try {
+    const { db, now } = hub.context
+    const read = async () => readable(await (await fetch(`${hub.origin}/etat`)).text())
+    expect(await read()).toMatch(/L’annuaire marche\.[\s\S]*0\ssite est membre/)
+    const actorUri = 'https://muet.example/actors/instance'
+    const { id } = await upsertPeer(db, { actorUri, name: 'Le Muet' })
+    await setMembership(db, id, 'member', now())
+    const since = now().subtract({ hours: 80 }).toString({ smallestUnit: 'second' })
+    await db.updateTable('peer').set({ failing_since: since, silent_since: since }).execute()
+    const at = (hours: number) => now().subtract({ hours })
+    await measureHour({ ...hub.context, now: () => at(9) })
+    await addToHour(db, { failures: 1 }, at(4))
+    hub.advance({ minutes: 1 })
+    const page = await read()
+    expect(page).toContain('L’annuaire marche.')
+    expect(page).toContain('Le Muet')
+    expect(page).toMatch(/n’a pas marché pendant 7\sheures/)
+    expect(page).toMatch(/Des pages ont échoué/)
+  } finally {
+    await hub.stop()
+  }
+})

@@ -18,6 +18,7 @@ import { OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { DifferencesPage } from '../../../ui/data/differences-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { StampsPage } from '../../../ui/directory/stamps-page.tsx'
+import { PublicStatePage } from '../../../ui/monitoring/public-state-page.tsx'
 import { StatePage } from '../../../ui/monitoring/state-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
@@ -100,6 +101,8 @@ const MEASURED = {
   ...{ since: MEASURES[0]?.hour, alertsTo: ['equipe@annuaire.example'] },
 }
 
+const PUBLIC_STATE = { site: HUB, members: 489, heard: 470, signedIn: false, now: NOW }
+
 export const adminPages: Record<string, { toString(): string }> = {
   'state, well': <StatePage {...MEASURED} state={STATE} lastAlert={undefined} />,
   'state, everything wrong': (
@@ -115,6 +118,28 @@ export const adminPages: Record<string, { toString(): string }> = {
         ...{ toldAt: hoursAgo(90), overAt: hoursAgo(84) },
       }}
     />
+  ),
+  'public state, well': (
+    <PublicStatePage {...PUBLIC_STATE} isWell lateMinutes={0} silent={[]} incidents={[]} />
+  ),
+  'public state, troubled': (
+    <PublicStatePage
+      {...PUBLIC_STATE}
+      isWell={false}
+      lateMinutes={40}
+      silent={[
+        { name: EVIL, origin: 'https://muet.example', lastSeenAt: hoursAgo(90) },
+        { name: 'Jamais', origin: 'https://jamais.example', lastSeenAt: undefined },
+      ]}
+      incidents={[
+        { day: new Temporal.PlainDate(2026, 11, 20), kind: 'off', hours: 3 },
+        { day: new Temporal.PlainDate(2026, 11, 19), kind: 'late', hours: 1 },
+        { day: new Temporal.PlainDate(2026, 11, 18), kind: 'failing', hours: 2 },
+      ]}
+    />
+  ),
+  'public state, before the first measure': (
+    <PublicStatePage {...PUBLIC_STATE} isWell lateMinutes={0} silent={[]} incidents={undefined} />
   ),
   'state, before the first measure': (
     <StatePage

@@ -191,6 +191,35 @@ export const monitoringEn: typeof monitoringFr = {
   lastAlert: (title, from, until) => `Last alert: ${title}, on ${from}, over on ${until}.`,
   openAlert: (title, from) => `Last alert: ${title}, on ${from}.`,
   guide: 'The guide “Surveiller”',
+  publicPage: 'The public page about the state',
+  publicState: {
+    title: 'State of the directory',
+    well: 'The directory works.',
+    troubled: 'The directory answers, but something is to be mended; its team knows.',
+    members: 'Sites',
+    total: (count) => many(count, 'site is a member', 'sites are members'),
+    heard: (count) => `${many(count, 'was heard of', 'were heard of')} within 24 hours`,
+    silent: (count) =>
+      count === 0
+        ? 'None is silent.'
+        : `${many(count, 'has not answered', 'have not answered')} for three days. Call before you go to one of their cafés:`,
+    name: 'Site',
+    lastHeard: 'Last heard of',
+    never: 'never',
+    fresh: 'Freshness',
+    freshWell:
+      'What a site announces is here within a minute, and is read again as a whole each night.',
+    freshLate: (minutes) =>
+      `Announcements are late just now: ${many(minutes, 'minute', 'minutes')}.`,
+    incidents: 'Incidents of the last 30 days',
+    noIncident: 'None.',
+    notMeasured: 'The directory has been measured for a short time only: nothing to say yet.',
+    off: (hours) => `The directory did not run for ${many(hours, 'hour', 'hours')}.`,
+    late: (hours) =>
+      `Announcements were late by more than half an hour during ${many(hours, 'hour', 'hours')}.`,
+    failing: (hours) => `Pages failed, in ${many(hours, 'hour', 'different hours')}.`,
+    for: 'For programs the same is at',
+  },
   mailSubject: ({ siteName, begun, over }) =>
     begun.length > 0
       ? `${begun.length > 1 ? `${begun.length} things to look at` : begun[0]} — ${siteName}`

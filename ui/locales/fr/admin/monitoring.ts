@@ -200,6 +200,38 @@ export const monitoringFr = typesetFrench({
     `Dernière alerte : ${title}, le ${from}, finie le ${until}.`,
   openAlert: (title: string, from: string) => `Dernière alerte : ${title}, le ${from}.`,
   guide: 'Le guide « Surveiller »',
+  publicPage: 'La page publique d’état',
+  publicState: {
+    title: 'État de l’annuaire',
+    well: 'L’annuaire marche.',
+    troubled: 'L’annuaire répond, mais quelque chose est à réparer ; son équipe le sait.',
+    members: 'Les sites',
+    total: (count: number) => plural(count, 'site est membre', 'sites sont membres'),
+    heard: (count: number) =>
+      `${plural(count, 'a donné', 'ont donné')} de ses nouvelles ou répondu depuis 24 heures`,
+    silent: (count: number) =>
+      count === 0
+        ? 'Aucun n’est silencieux.'
+        : `${plural(count, 'ne répond', 'ne répondent')} plus depuis trois jours. Avant d’aller à l’un de leurs cafés, appelez :`,
+    name: 'Site',
+    lastHeard: 'Dernières nouvelles',
+    never: 'jamais',
+    fresh: 'Fraîcheur',
+    freshWell:
+      'Ce qu’un site annonce est ici en moins d’une minute, et relu en entier chaque nuit.',
+    freshLate: (minutes: number) =>
+      `Les annonces prennent du retard en ce moment : ${plural(minutes, 'minute', 'minutes')}.`,
+    incidents: 'Incidents depuis 30 jours',
+    noIncident: 'Aucun.',
+    notMeasured: 'L’annuaire ne se mesure que depuis peu : rien à dire encore.',
+    off: (hours: number) =>
+      `L’annuaire n’a pas marché pendant ${plural(hours, 'heure', 'heures')}.`,
+    late: (hours: number) =>
+      `Les annonces ont eu plus d’une demi-heure de retard pendant ${plural(hours, 'heure', 'heures')}.`,
+    failing: (hours: number) =>
+      `Des pages ont échoué, à ${plural(hours, 'heure différente', 'heures différentes')}.`,
+    for: 'Pour les programmes, la même chose est à l’adresse',
+  },
   mailSubject: ({ siteName, begun, over }: MailNames): string =>
     begun.length > 0
       ? `${begun.length > 1 ? `${begun.length} choses à regarder` : begun[0]} — ${siteName}`
