@@ -16,6 +16,7 @@ useMemoryFolder()
 const ON_BOTH = [
   ...(IS_FULL
     ? [
+        'test/commands/move.test.ts',
         'test/federation/delivery/feed-followers.test.ts',
         'test/federation/inbox/{admissions,facilitators-stored}.test.ts',
         'test/federation/peers/{read-pictures,visit}.test.ts',

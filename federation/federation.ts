@@ -11,6 +11,7 @@ import { rememberActor } from './actors/remember-actor.ts'
 import { createGate, type Gate } from './gate/gate.ts'
 import { signHeaders } from './gate/sign-request.ts'
 import { createReceiver } from './inbox/inbox.ts'
+import { withFormerActors } from './moves/former-keys.ts'
 import { createEgress } from './remote/egress.ts'
 import { createRestingHosts } from './remote/resting-hosts.ts'
 import type { Services, Sign } from './services.ts'
@@ -74,7 +75,7 @@ function createServices(
   { version, signal, woken }: { version: string; signal: AbortSignal; woken: () => Promise<void> },
 ): Services {
   const { config, db, now } = context
-  const keyRing = createKeyRing(context)
+  const keyRing = withFormerActors(createKeyRing(context), context.config.origin)
   const hosts = createRestingHosts(now)
   const egress = createEgress({
     hosts,

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import type { Federation } from '../federation/federation.ts'
+import { createFormerAddresses, type FormerAddresses } from '../federation/moves/former-address.ts'
 import { federationRoutes } from '../federation/routes.ts'
 import type { Context } from './context.ts'
 import { prepareTables } from './geo/prepare.ts'
@@ -48,7 +49,8 @@ export type App = {
 /** Makes the whole site as a handler for Node's server: what guards it, the protocol, and the pages. */
 export function createApp(context: Context, federation: Federation, logFailure: LogFailure): App {
   const pages = createPageCache(context, PAGE_BYTES[context.config.role])
-  const site = createSite(context, federation, { logFailure, pages })
+  const former = createFormerAddresses(context, federation.services)
+  const site = createSite(context, federation, { logFailure, pages, former })
   const fetch = async (request: Request, env: HttpBindings | Http2Bindings) => {
     const response = await site.fetch(request, env)
     const length = Number(response.headers.get('content-length') ?? Number.NaN)
@@ -62,7 +64,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
   const underWay = createUnderWay()
   return {
     answer: answerInOrder(async (incoming, outgoing) => {
-      if (pages.send(incoming, outgoing)) return
+      if (!former.isFormer(incoming.headers.host) && pages.send(incoming, outgoing)) return
       const begin = (near?: string) =>
         underWay.begin(
           async () => {
@@ -79,6 +81,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
       line(incoming, () => begin(by.near))
     }),
     makeFirstPage: async () => {
+      await former.isLoaded
       const page = await site.fetch(new Request(`${context.config.origin}/`))
       await page.arrayBuffer()
     },
@@ -106,10 +109,15 @@ const hasNoLine = ({ method, url = '' }: IncomingMessage): boolean =>
 export function createSite(
   context: Context,
   federation: Federation,
-  { logFailure, pages }: { logFailure: LogFailure; pages: PageCache },
+  {
+    logFailure,
+    pages,
+    former = createFormerAddresses(context, federation.services),
+  }: { logFailure: LogFailure; pages: PageCache; former?: FormerAddresses },
 ) {
   const root = new Hono()
   const app = root
+    .use(former.answer)
     .use(pages.make)
     .use(secureHeaders(context.config))
     .use(languageMiddleware)

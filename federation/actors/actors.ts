@@ -6,6 +6,7 @@ import { hasUnsettledWords } from '../../node/store/backup/unsent-edits.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
+import { listFormerOrigins } from '../../node/store/moves/moves.ts'
 import { findSiteProfile, findSiteProfileTime } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { toAskedPolicy, toOpenPolicy } from '../wire/consent.ts'
@@ -30,9 +31,22 @@ import type { OwnActor } from './own-actor.ts'
  * alias), or a person who agreed to be followed. Undefined when there is none.
  */
 export async function findOwnActor(
-  context: Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>,
+  context: ActorContext,
   identifier: string,
   trx: Database = context.db,
+): Promise<OwnActor | undefined> {
+  const actor = await findActorHere(context, identifier, trx)
+  const former = actor ? await listFormerOrigins(trx) : []
+  if (!actor || former.length === 0) return actor
+  return { ...actor, formerUris: former.map((origin) => actorUri(origin, identifier)) }
+}
+
+type ActorContext = Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>
+
+async function findActorHere(
+  context: ActorContext,
+  identifier: string,
+  trx: Database,
 ): Promise<OwnActor | undefined> {
   const { config, isDirectory } = context
   const { host } = new URL(config.origin)
@@ -170,6 +184,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     ...(actor.identifier === INSTANCE && { facilitators: facilitatorActorUri(origin) }),
     endpoints: { sharedInbox: sharedInboxUri(origin) },
     icon: toIcon(actor, origin),
+    ...(actor.formerUris && { alsoKnownAs: actor.formerUris }),
     discoverable: true,
     indexable: true,
     manuallyApprovesFollowers: false,

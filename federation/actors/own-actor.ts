@@ -20,6 +20,8 @@ export type OwnActor = {
   updatedAt?: Temporal.Instant | undefined
   /** Whether it publishes collections of places to follow at once. */
   listsPlaces?: boolean | undefined
+  /** The addresses that it had before this site moved, the latest first. */
+  formerUris?: readonly string[] | undefined
   /** The path of its page on this site, where that is not the home page. */
   path?: string | undefined
 }

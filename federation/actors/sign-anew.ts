@@ -24,6 +24,37 @@ const TEXT_STORES: readonly TextStore[] = [
 ]
 
 /**
+ * Rewrites every text of ours that is given out for the present origin, in place of a former one, and signs it anew.
+ * Repeating it changes nothing.
+ */
+export async function signTextsAtOrigin(
+  { db, config, now }: Context,
+  keyRing: KeyRing,
+  from: string,
+): Promise<void> {
+  const { origin } = config
+  for (const { list, save } of TEXT_STORES) {
+    let page: Text[] = []
+    do {
+      page = await list(db, { after: page.at(-1)?.uri ?? '', limit: AT_ONCE })
+      for (const { uri, body } of page) {
+        const text = body
+          .replaceAll(`${from}/`, `${origin}/`)
+          .replaceAll(`"${from}"`, `"${origin}"`)
+        const document = text === body ? undefined : parse(text)
+        const keyId = document && verificationMethodOf(document)
+        const actor = identifierOf(origin, keyId?.split('#')[0] ?? '')
+        if (!document || actor === undefined || !(await hasActorKeys(db, actor))) continue
+        const { proof: _, ...unsigned } = document
+        const { signer } = (await keyRing.keysOf(actor)).ed25519
+        await save(db, { uri, body: JSON.stringify(addProof(unsigned, signer, now())) })
+        await giveWay()
+      }
+    } while (page.length === AT_ONCE)
+  }
+}
+
+/**
  * Replaces each proof by a leaked key with one by a current key, in all texts of ours that are given out. What was sent
  * before stays at other servers as it was. Repeating it changes nothing, so a crash in between does no harm.
  */

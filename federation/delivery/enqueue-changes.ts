@@ -16,6 +16,7 @@ import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import { enqueueJoinState } from '../inbox/join-answers.ts'
 import { enqueuePlace, enqueuePlacesOfPeer } from '../inbox/listed-places.ts'
+import { enqueueMove } from '../moves/enqueue-move.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueueStatement } from './agreements.ts'
 import { forwardContactMessage } from './contact-messages.ts'
@@ -210,6 +211,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
       enqueueDecision(trx, context, change),
   'digest-due': ({ context, services, change }) => enqueueDigest(context, services, change.digest),
   'profile-updated': ({ context, services }) => enqueueProfile(context, services),
+  'site-moved': ({ context, services, change }) => enqueueMove(context, services, change),
   'keys-renewed': ({ context, services, change }) => enqueueNewKeys(context, services, change),
   'proofs-distrusted': ({ context, services }) => signTextsAnew(context, services.keyRing),
   'facilitator-published': ({ context, services, change }) =>

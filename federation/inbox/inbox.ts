@@ -27,6 +27,7 @@ import {
   mayAnswer,
   mayDelete,
 } from './listening.ts'
+import { onMove } from './moves.ts'
 import { createJsonLdReader } from './reading.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
@@ -57,6 +58,7 @@ const HANDLERS: Record<string, Listening> = {
   Update: { listens: isFromTracked, handle: onUpdate },
   Delete: { listens: mayDelete, handle: onDelete },
   Announce: { listens: isFromTracked, handle: onAnnounce },
+  Move: { listens: isFromTracked, handle: onMove },
   Join: { listens: isAboutOurs, handle: onJoin },
   Leave: { listens: isAboutOurs, handle: onLeave },
   Flag: { listens: mayFlag, handle: onFlag },
@@ -77,7 +79,7 @@ function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handle
   }
 }
 
-const COUNTED = ['Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
+const COUNTED = ['Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
 
 /**
  * Makes the function that applies authenticated activities, each once, and answers with an HTTP status when that is

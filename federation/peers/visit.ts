@@ -10,6 +10,7 @@ import {
 import { expediteHost } from '../../node/store/queues/deliveries.ts'
 import { hurryTasksAt, LIGHT_VISIT, type Task } from '../../node/store/queues/tasks.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
+import { findMove } from '../moves/follow-move.ts'
 import { type ActorDocument, parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { fetchSoftware } from '../remote/look-up.ts'
@@ -40,10 +41,12 @@ export async function visit(
   if (!peer) return readRequester(context, services, origin)
   try {
     const { etag, document } = await askForActor(services, peer, await findActorEtag(db, peer.id))
+    const follow = await findMove(context, services, { peer, document })
     await db.transaction().execute(async (trx) => {
       // Its keys may have changed since it last answered; those that it gave up count no longer.
       if (document && !document.unreachable) await rememberActor(trx, document, now())
       await saveVisit(trx, origin, now())
+      await follow?.(trx)
       await saveActorEtag(trx, { peerId: peer.id, etag })
       await markPeerSeen(trx, origin, now())
       // The next try may be half a day away, and a server that was down does not know that something waits for it.

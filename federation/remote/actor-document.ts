@@ -14,12 +14,16 @@ export type ActorDocument = {
   keys: ListedKey[]
   /** Ids of its own keys that somebody else may hold: nothing that they ever signed counts. */
   leaked: string[]
+  /** Where it says that it is now, and the addresses that it says to have had or to have beside this one. */
+  movedTo: string | undefined
+  alsoKnownAs: string[]
   /** Why nothing may be delivered to it; such an actor may not speak here. */
   unreachable: string | undefined
 }
 
 const ACTOR_TYPES = ['Application', 'Group', 'Organization', 'Person', 'Service']
 const MAX_KEYS = 8
+const MAX_ALIASES = 16
 
 /**
  * Reads an actor document that was fetched at `uri`; undefined when it is not that actor's. Its inbox must be on the
@@ -58,6 +62,10 @@ export function parseActorDocument(
       .slice(0, MAX_KEYS)
       .flatMap((id) => addressOf(id) ?? [])
       .filter((id) => originOf(id) === originOf(uri)),
+    movedTo: addressOf(document.movedTo),
+    alsoKnownAs: toList(document.alsoKnownAs)
+      .slice(0, MAX_ALIASES)
+      .flatMap((uri) => addressOf(uri) ?? []),
     unreachable: refusalOf(inbox),
   }
 }

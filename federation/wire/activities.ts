@@ -97,6 +97,23 @@ export function undoAnnounceActivity(
   return { id, type: 'Undo', objectUri, body, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
+/**
+ * Makes the Move by which an account says, at the address that it had, where it is now. The readers look at both: the
+ * new account must name the former one in `alsoKnownAs`.
+ */
+export function moveActivity(
+  { from, to }: { from: string; to: string },
+  formerOrigin: string,
+): Activity {
+  const id = newActivityUri(formerOrigin)
+  const body = JSON.stringify({
+    '@context': ACTIVITY_STREAMS,
+    ...{ id, type: 'Move', actor: from, object: from, target: to },
+    to: [`${from}/followers`],
+  })
+  return { id, type: 'Move', objectUri: from, body }
+}
+
 /** Makes an activity between two servers: a Follow, its Undo, an answer. */
 export function privateActivity(
   origin: string,

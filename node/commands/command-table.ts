@@ -359,6 +359,20 @@ export const commandsFor = (env: Environment): CommandDef =>
           }),
         },
       }),
+      move: defineCommand({
+        meta: { description: 'Change le site d’adresse : dit ce qui se passerait' },
+        args: {
+          origin: { type: 'positional', required: false, description: 'https://nouvelle-adresse' },
+          confirm: { type: 'boolean', description: 'Prévoit le déménagement pour de bon' },
+          cancel: { type: 'boolean', description: 'Annule ce qui est prévu' },
+        },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { planMove } = await import('./moves/move.ts')
+            const [confirm, cancel] = [args.confirm === true, args.cancel === true]
+            writeLine(await planMove(context, args.origin, { confirm, cancel }))
+          }),
+      }),
       verify: defineCommand({
         meta: {
           description:

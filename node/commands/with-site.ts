@@ -31,7 +31,7 @@ export async function withSite<T>(
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
-    await ensureOrigin(db, config)
+    await ensureOrigin(db, config, { mayMove: false })
     const context: Context = {
       config,
       db,

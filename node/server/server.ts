@@ -19,14 +19,15 @@ import { startWorkers, type Workers } from '../jobs/workers.ts'
 import { VERSION } from '../program/version.ts'
 import { ANSWER_PACE } from '../sockets/answer-pace.ts'
 import { PACE } from '../sockets/body-pace.ts'
-import type { OpenDatabase } from '../store/database/database.ts'
+import { inTransaction, type OpenDatabase } from '../store/database/database.ts'
 import { findSetting, saveSetting } from '../store/database/settings.ts'
 import { openWorkChannel, type WorkChannel } from '../store/database/work-notifications.ts'
 import { requestFollow } from '../store/directory/followings.ts'
 import { KEY_FILE, loadSiteKey } from '../store/files/site-key.ts'
+import { findPlannedMove, moveSite } from '../store/moves/moves.ts'
 import { releaseLeases } from '../store/queues/release-leases.ts'
 import { giveWay } from '../turns/turns.ts'
-import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
+import { isPlannedMove, openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
 import { startListening } from './sockets.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
@@ -149,7 +150,7 @@ function runLater({ stopping: { signal } }: Parts, work: () => void): void {
 async function openOwnDatabase(config: Config, report?: (line: string) => void) {
   const db = await openDatabaseOf(config, report)
   try {
-    await ensureOrigin(db, config)
+    await ensureOrigin(db, config, { mayMove: true })
     await ensureSiteKey(config)
     return db
   } catch (error) {
@@ -201,11 +202,25 @@ async function prepareFirstPages(context: Context, app: App): Promise<void> {
 }
 
 /**
- * Stores the origin that is chosen first.
+ * Stores the origin that is chosen first, and moves the data where a move to it is planned.
  * @throws ConfigError where the data was published under another one.
  */
-export async function ensureOrigin(db: OpenDatabase, config: Config): Promise<void> {
+export async function ensureOrigin(
+  db: OpenDatabase,
+  config: Config,
+  { mayMove }: { mayMove: boolean },
+): Promise<void> {
   const known = await findSetting(db, 'origin')
+  const movesTo = await findPlannedMove(db)
+  if (known !== undefined && isPlannedMove({ origin: known, movesTo }, config)) {
+    if (!mayMove)
+      throw new ConfigError(
+        `Le déménagement vers ${config.origin} commence au démarrage du site : démarrez-le d’abord.`,
+      )
+    return inTransaction(db, (trx) =>
+      moveSite(trx, { from: known, to: config.origin }, Temporal.Now.instant()),
+    )
+  }
   refuseOtherOrigin(known, config)
   if (known === undefined && config.originChosen) await saveSetting(db, 'origin', config.origin)
 }

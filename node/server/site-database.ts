@@ -38,7 +38,7 @@ export async function openDatabaseOf(
   }
   try {
     const state = await readDataState(config.database)
-    refuseOtherOrigin(state.origin, config)
+    if (!isPlannedMove(state, config)) refuseOtherOrigin(state.origin, config)
     refuseCutRestore(state, config)
     return isUpgrade(state) ? await upgrade(config, report) : await openDatabase(config.database)
   } catch (error) {
@@ -107,6 +107,12 @@ function refuseCutRestore({ origin }: DataState, { data }: Pick<Config, 'data'>)
     `Une remise a été interrompue dans ${data}, et le site n’y est pas encore : relancez-la (cafe-ia restore FICHIER). Pour commencer un site neuf à la place, supprimez d’abord ${folder}.`,
   )
 }
+
+/** Returns whether the data is to move to the origin of the settings, which `cafe-ia move` has checked. */
+export const isPlannedMove = (
+  { origin, movesTo }: Pick<DataState, 'origin' | 'movesTo'>,
+  config: Pick<Config, 'origin' | 'originChosen'>,
+): boolean => config.originChosen && origin !== config.origin && movesTo === config.origin
 
 /** Makes a folder one step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
 function makeFolder(folder: string): void {

@@ -31,7 +31,8 @@ export type Site = {
   find: (uri: string) => Promise<Cafe | undefined>
   invite: () => Promise<string>
   stop: () => Promise<void>
-  start: () => Promise<void>
+  /** Starts it again, under another origin where one is given. */
+  start: (at?: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -40,18 +41,25 @@ type Answer = { status: number; json: Record<string, unknown> }
 type Options = {
   role?: Config['role']
   name?: string
+  /** Whether it listens on every address of this machine, so that 127.0.0.2 leads to it too. */
+  isEverywhere?: boolean
   /** The directory to join at the first start. */
   hub?: { site: Pick<Site, 'origin'>; invitation?: string }
 }
 
-export async function startSite({ role = 'node', name, hub }: Options = {}): Promise<Site> {
+export async function startSite({
+  role = 'node',
+  name,
+  hub,
+  isEverywhere,
+}: Options = {}): Promise<Site> {
   await watchLogs()
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-network-'))
   const database = await createTestDatabase(folder)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const query = hub?.invitation ? `/?invitation=${hub.invitation}` : ''
-  const config = readConfig({
+  const env = {
     CAFE_IA_ROLE: role,
     CAFE_IA_ORIGIN: origin,
     CAFE_IA_PORT: String(port),
@@ -59,7 +67,9 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     ...database.setting,
     CAFE_IA_ALLOW_LOOPBACK: '1',
     ...(hub && { CAFE_IA_HUB: `${hub.site.origin}${query}` }),
-  })
+    ...(isEverywhere && { CAFE_IA_HOST: '0.0.0.0' }),
+  }
+  const config = readConfig(env)
   let server: RunningServer | undefined = await startServer(config)
   const running = (): RunningServer => {
     if (!server) throw new Error(`${origin} is stopped`)
@@ -115,8 +125,8 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     find: (uri) => findCafeByUri(running().context.db, uri),
     invite: () => createInvitationCode(running().context, 'un lieu'),
     stop,
-    start: async () => {
-      server = await startServer(config)
+    start: async (at = origin) => {
+      server = await startServer(readConfig({ ...env, CAFE_IA_ORIGIN: at }))
       // Connections that the test keeps from before the restart fail at their first use.
       await until(() =>
         fetch(`${origin}/healthz`).then(

@@ -102,6 +102,8 @@ export type Change =
   | { type: 'peer-cafes'; peerId: string; after: string }
   /** The places of a server enter or leave the collections of this directory. */
   | { type: 'peer-places'; peerId: string }
+  /** This site had this origin until now. */
+  | { type: 'site-moved'; from: string }
   /** An account of ours has new keys. */
   | { type: 'keys-renewed'; actor: string }
   /** Keys of ours have leaked: stored texts that they signed are to be signed by the new ones. */

@@ -3,6 +3,7 @@ import SQLite from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { VERSION } from '../../program/version.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../database/address.ts'
+import { PLANNED_MOVE } from '../moves/moves.ts'
 import type { Schema } from '../schema.ts'
 import { migrations } from './index.ts'
 
@@ -23,6 +24,8 @@ export type DataState = {
   unknown: string | undefined
   /** The address that was chosen for the site; without one there is nothing to lose. */
   origin: string | undefined
+  /** The origin to which the site is to move when it is started there. */
+  movesTo: string | undefined
 }
 
 /**
@@ -38,11 +41,12 @@ function toState(done: readonly string[], settings: ReadonlyMap<string, string>)
     last: known.findLast((name) => done.includes(name)) ?? known.at(-1) ?? '',
     unknown,
     origin: settings.get('origin'),
+    movesTo: settings.get(PLANNED_MOVE) || undefined,
   }
 }
 
 const MIGRATIONS = 'select name from kysely_migration order by name'
-const SETTINGS = `select name, value from setting where name in ('${VERSION_SETTING}', 'origin')`
+const SETTINGS = `select name, value from setting where name in ('${VERSION_SETTING}', 'origin', '${PLANNED_MOVE}')`
 
 type Setting = { name: string; value: string }
 

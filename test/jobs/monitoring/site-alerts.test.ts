@@ -143,22 +143,22 @@ test.each(Object.keys(BEGIN) as Trouble[])('all is not well with %s', async (tro
   }
 })
 
-const tell = () => sendSiteAlerts(web.context)
+const watch = () => sendSiteAlerts(web.context)
 const subjects = () =>
   relay.taken.map(({ raw }) => /^Subject: (.*(?:\r\n .*)*)/m.exec(raw)?.[1]?.replace(/\s+/g, ' '))
 
 test('who administers is told by mail when it begins and when it is over, although nothing leaves the queue', async () => {
   await saveHeld(web.context.db, web.context.now())
-  await tell()
+  await watch()
   expect(relay.taken).toEqual([])
   web.advance({ minutes: 10 })
   // A relay that is down is tried again.
   relay.refuseNext(451)
-  await tell()
+  await watch()
   expect(relay.taken).toEqual([])
   for (let look = 0; look < 30; look += 1) {
     web.advance({ minutes: 10 })
-    await tell()
+    await watch()
   }
   expect(subjects()).toHaveLength(1)
   expect(relay.taken[0]?.to).toEqual(['camille@mediatheque.example'])
@@ -166,7 +166,7 @@ test('who administers is told by mail when it begins and when it is over, althou
   await web.context.db.deleteFrom('setting').where('name', 'like', '%held%').execute()
   for (let look = 0; look < 30; look += 1) {
     web.advance({ minutes: 10 })
-    await tell()
+    await watch()
   }
   expect(subjects()).toHaveLength(2)
   expect(subjects()[1]).toMatch(/fini/)
@@ -182,7 +182,7 @@ test('the home leads to the state of a site that is in trouble', async () => {
 test('what is stored of alerts by another version is no obstacle', async () => {
   await saveAlerts(web.context.db, [])
   await saveSetting(web.context.db, 'alerts', '[{"trouble":"of-tomorrow"}]')
-  await tell()
+  await watch()
 })
 
 test('every metric that the dashboard, the alert rules and the page about metrics name is given, and none is left out', async () => {
