@@ -221,6 +221,8 @@ describe('each thing is done in one place', () => {
       'node/store/cafes/moderated-cafes.ts': ['updateCafes'],
       'node/store/cafes/private-cafes.ts': ['updateCafes'],
       'node/store/memberships.ts': ['deleteCafes'],
+      // A site that moves has other addresses.
+      'node/store/moves/moves.ts': ['updateCafes'],
       // Cafés have the name that their structure is given.
       'node/store/structures/organizations.ts': ['updateCafes'],
     })

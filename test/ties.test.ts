@@ -22,6 +22,8 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   'agreements/agreements.ts': ['other', 'otherColumn', 'kind'],
   // People asked for seats of one café in an order without ties (`unique (cafe_id, rank)`).
   'registrations/attendance.ts': ['rank'],
+  // The hour is the key.
+  'monitoring/hour-measures.ts': ['hour'],
   // One row for each directory and café, actor, month, manager, kind, field or position.
   'backup/other-versions.ts': ['directory'],
   'backup/other-words.ts': ['directory'],

@@ -34,7 +34,7 @@ export function PublicStatePage(props: PublicStatePageProps) {
   return (
     <Layout title={texts.title} current={paths.publicState} narrow {...{ site, signedIn }}>
       <h1>{texts.title}</h1>
-      <p class="lead">{isWell ? texts.well : texts.troubled}</p>
+      <p class="lead">{isWell ? texts.well : texts.toMend}</p>
       <h2>{texts.fresh}</h2>
       <p>{lateMinutes > 0 ? texts.freshLate(lateMinutes) : texts.freshWell}</p>
       <Members {...props} />

@@ -1,4 +1,5 @@
 import { createKeyRing } from '../../../federation/actors/keys.ts'
+import { isOwnAddress } from '../../../federation/moves/own-address.ts'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { EgressError } from '../../../federation/remote/egress-error.ts'
 import type { Context } from '../../context.ts'
@@ -79,16 +80,13 @@ function readOrigin(
  */
 async function refuseStranger(context: Context, to: string): Promise<void> {
   const { config } = context
-  const { rsa } = await createKeyRing(context).keysOf('cafes')
   const egress = createEgress({
     allow: config.allowLoopback,
     proxy: config.egressProxy,
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
-    const { json } = await egress.getJson(`${to}/actors/cafes`)
-    const { publicKey } = json as { publicKey?: { publicKeyPem?: unknown } }
-    if (publicKey?.publicKeyPem === rsa.publicPem) return
+    if (await isOwnAddress({ egress, keyRing: createKeyRing(context) }, to)) return
   } catch (error) {
     if (!(error instanceof EgressError)) throw error
     throw new CommandError(

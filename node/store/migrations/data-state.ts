@@ -3,12 +3,14 @@ import SQLite from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { VERSION } from '../../program/version.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../database/address.ts'
-import { PLANNED_MOVE } from '../moves/moves.ts'
 import type { Schema } from '../schema.ts'
 import { migrations } from './index.ts'
 
 /** The setting that holds the version of the program that opened the data last. */
 export const VERSION_SETTING = 'program-version'
+
+/** The setting that holds the origin to which the site is to move. */
+export const PLANNED_MOVE = 'planned-move'
 
 /** The state of a database, compared with what this program makes of one. */
 export type DataState = {

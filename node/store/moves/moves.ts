@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
+import { PLANNED_MOVE } from '../migrations/data-state.ts'
 import { appendChange } from '../queues/changes.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 
-/** The settings of a move of this site to another address: the one that is planned, and the addresses that it had. */
-export const PLANNED_MOVE = 'planned-move'
+/** The setting with the addresses that the site had. */
 const FORMER_ORIGINS = 'former-origins'
 
 /** Finds the origin to which the site is to move when it is started there; undefined where no move is planned. */
@@ -45,12 +46,10 @@ export async function moveSite(
   const former = await listFormerOrigins(trx)
   await replaceOrigin(trx, from, to)
   const [fromHost, toHost] = [new URL(from).host, new URL(to).host]
-  await trx
-    .updateTable('cafe')
-    .set({ origin_host: toHost })
-    .where('peer_id', 'is', null)
-    .where('origin_host', '=', fromHost)
-    .execute()
+  // Who keeps a copy of the list hears that each of them has another address.
+  await updateCafes(trx, { origin_host: toHost }, (update) =>
+    update.where('peer_id', 'is', null).where('origin_host', '=', fromHost),
+  )
   await sql`update structure set id = replace(id, ${`@${fromHost}`}, ${`@${toHost}`}) where peer_id is null`.execute(
     trx,
   )

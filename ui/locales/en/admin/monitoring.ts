@@ -195,7 +195,7 @@ export const monitoringEn: typeof monitoringFr = {
   publicState: {
     title: 'State of the directory',
     well: 'The directory works.',
-    troubled: 'The directory answers, but something is to be mended; its team knows.',
+    toMend: 'The directory answers, but something is to be mended; its team knows.',
     members: 'Sites',
     total: (count) => many(count, 'site is a member', 'sites are members'),
     heard: (count) => `${many(count, 'was heard of', 'were heard of')} within 24 hours`,

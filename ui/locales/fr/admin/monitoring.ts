@@ -204,7 +204,7 @@ export const monitoringFr = typesetFrench({
   publicState: {
     title: 'État de l’annuaire',
     well: 'L’annuaire marche.',
-    troubled: 'L’annuaire répond, mais quelque chose est à réparer ; son équipe le sait.',
+    toMend: 'L’annuaire répond, mais quelque chose est à réparer ; son équipe le sait.',
     members: 'Les sites',
     total: (count: number) => plural(count, 'site est membre', 'sites sont membres'),
     heard: (count: number) =>
