@@ -128,6 +128,20 @@ export const VersionsPart = ({ total, t }: { total: number; t: Messages }) => {
   )
 }
 
+/** Says on a form of the place or of a network that what is saved is announced only later. */
+export const WordsHeld = ({
+  session,
+  t,
+}: {
+  session: Pick<AdminSession, 'isAdministrator'>
+  t: Messages
+}) => (
+  <p class="notice">
+    {t.restored.versions.wordsHeld}{' '}
+    {session.isAdministrator && <Link href={paths.backups}>{t.safety.backups.title}</Link>}
+  </p>
+)
+
 /** Lists what is hidden until the team decides, with a button for each of the two answers. */
 export const ClaimsPart = ({
   items,

@@ -10,6 +10,7 @@ import type { Bulk } from '../admin/bulk.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery, Rows } from '../admin/list.tsx'
+import { WordsHeld } from '../admin/restored-parts.tsx'
 import { ActLinks, stateText } from '../agreements/acts.tsx'
 import {
   ActionButton,
@@ -37,6 +38,8 @@ export type AdminNetworkPageProps = AdminProps & {
   network: { slug: string; name: string }
   /** Whether the network is this site's own; of another's, a directory chooses only the managers. */
   isOurs: boolean
+  /** After a restore: whether what is saved of it is announced only later. */
+  areWordsHeld?: boolean
   /** What structures answered to its invitations, which nobody of the team has read. */
   answers?: readonly Answer[] | undefined
   query: Omit<ListQuery<AgreementState>, 'page'>
@@ -88,6 +91,7 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
       </InvitationAnswers>
       {props.isOurs && <Belonging {...props} t={t} />}
       <Managers {...props} t={t} />
+      {props.areWordsHeld && <WordsHeld {...{ session, t }} />}
       {props.isOurs && <Description {...props} t={t} />}
     </AdminPage>
   )

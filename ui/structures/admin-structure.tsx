@@ -4,6 +4,7 @@ import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import type { OnboardingPlace } from '../admin/page-head.tsx'
+import { WordsHeld } from '../admin/restored-parts.tsx'
 import { VENUE_ACCESS } from '../cafes/cafe-fields.ts'
 import {
   Choices,
@@ -39,6 +40,8 @@ export type StructureAdminPageProps = AdminProps & {
   logos: { stored: { [field: string]: Logo }; held?: { [field: string]: Logo } }
   /** Whether the form holds what a file said; nothing of it is saved yet. */
   isPrefilled?: boolean | undefined
+  /** After a restore: whether what is saved is announced only later. */
+  areWordsHeld?: boolean
   /** The number of the step, when the page is one of the first run. */
   step?: OnboardingPlace | undefined
 }
@@ -63,6 +66,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
       done={isPrefilled ? t.profile.prefill.filled : undefined}
       narrow
     >
+      {props.areWordsHeld && <WordsHeld {...{ session, t }} />}
       {!isPrefilled && (
         <p>
           <Link href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>

@@ -29,6 +29,7 @@ import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { countAgreements, findAgreementPage } from '../../store/agreements/agreements.ts'
 import { listUnreadAnswers, markAnswersRead } from '../../store/agreements/invitation-answers.ts'
 import { saveOwnStatement } from '../../store/agreements/statements.ts'
+import { hasUnsettledWords } from '../../store/backup/unsent-edits.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
 import { findNetwork, findNetworkEnd, OWN_NETWORK } from '../../store/networks/networks.ts'
@@ -218,6 +219,7 @@ async function showPage(
       {...(await adminPropsFor(context, c))}
       network={network}
       {...{ isOurs, answers }}
+      areWordsHeld={isOurs && (await hasUnsettledWords(db))}
       {...{ query, counts, found, groups }}
       mailWorks={config.mail !== undefined}
       managers={await listManagers(db, network.id)}

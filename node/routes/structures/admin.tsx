@@ -17,6 +17,7 @@ import {
   type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
 import { townChoicesOf } from '../../geo/places.ts'
+import { hasUnsettledWords } from '../../store/backup/unsent-edits.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, OWN_PROFILE } from '../../store/structures/profiles.ts'
 import {
@@ -90,6 +91,7 @@ const page = async (
     <StructureAdminPage
       {...(await adminPropsFor(context, c))}
       step={onboardingPlace(c, context, 'place')}
+      areWordsHeld={await hasUnsettledWords(context.db)}
       {...shown}
     />,
     shown.problems.length > 0 ? 422 : 200,

@@ -153,6 +153,8 @@ test('the team compares what a directory has with what is here, and chooses', as
   const version = { cafeId: id, directory: 'annuaire.example', reason: 'both', cafe } as const
   await saveOtherVersion(db, version)
   await saveOtherVersion(db, { ...version, cafeId: randomUUID(), reason: 'key' })
+  const since = now().subtract({ hours: 9 })
+  await saveRestoration(db, { since, at: now(), isLost: false, isClosed: false, uris: [] })
   const subject = organization?.id ?? ''
   const said = { name: 'Le nom de l’annuaire', kind: 'library', presentationHtml: '' }
   const word = { noun: 'structure', subject, directory: 'annuaire.example', reason: 'key' } as const
@@ -165,11 +167,13 @@ test('the team compares what a directory has with what is here, and chooses', as
     expect(readable(page.text)).toContain(words)
   expect(readable(page.text)).toContain('Ce café n’est pas sur ce site.')
   expect(readable(page.text)).toContain('La présentation du lieu')
+  expect(await textOf('/administration/lieu')).toContain('ne seront annoncés qu’une fois')
   const seen = /name="type" value="structure".*?name="vu" value="([^"]+)"/.exec(page.text)?.[1]
   const taken = { type: 'structure', id: subject, choix: 'annuaire.example', vu: seen ?? '' }
   expect((await browser.submit(page, path, { ...taken, vu: 'autre' })).status).toBe(409)
   expect((await browser.submit(page, path, taken)).status).toBe(303)
   expect((await findSiteProfile(db))?.name).toBe('Le nom de l’annuaire')
+  expect(await textOf('/administration/lieu')).not.toContain('ne seront annoncés')
   expect(await textOf('/administration/lieu/historique')).toContain(organization?.name ?? '?')
   expect(await textOf('/administration')).toContain('2 versions à choisir')
   const choice = { type: 'cafe', id, choix: 'annuaire.example', vu: here.updatedAt.toString() }

@@ -74,6 +74,7 @@ export const placePages: Record<string, { toString(): string }> = {
       problems={[{ field: 'acceslibreUrl', code: 'not_an_url' }]}
       logos={{ stored: LOGOS, held: { 'partner2.logo': A_LOGO } }}
       isPrefilled
+      areWordsHeld
     />
   ),
   'file of places': <StructureFilePage {...site} target="place" values={{}} />,

@@ -122,6 +122,8 @@ export const restoredEn: typeof restoredFr = {
     stale: 'The version here has changed meanwhile: read it again, then choose.',
     ofCafe: (isAdministrator) =>
       `A directory has another version of this café, from before the site was restored. Your changes are saved here, and will be announced only once the right version is chosen${isAdministrator ? '.' : ', by somebody who administers this site.'}`,
+    wordsHeld:
+      'This site was restored from a backup. Your changes here are saved, and will be announced only once the directories have answered and the right versions are chosen.',
     ofAsking:
       'This site was restored from a backup, and the directory has not yet said whether it has a newer version of this café. Your changes are saved here, and announced after its answer.',
   },

@@ -132,6 +132,8 @@ export const restoredFr = typesetFrench({
     stale: 'La version d’ici a changé entre-temps : relisez-la, puis choisissez.',
     ofCafe: (isAdministrator: boolean) =>
       `Un annuaire a une autre version de ce café, d’avant la remise du site. Vos changements sont enregistrés ici, et ne seront annoncés qu’une fois la bonne version choisie${isAdministrator ? '.' : ', par une personne qui administre ce site.'}`,
+    wordsHeld:
+      'Ce site a été remis d’après une sauvegarde. Vos changements ici sont enregistrés, et ne seront annoncés qu’une fois que les annuaires auront répondu et que les bonnes versions seront choisies.',
     ofAsking:
       'Ce site a été remis d’après une sauvegarde, et l’annuaire n’a pas encore dit s’il a une version plus récente de ce café. Vos changements sont enregistrés ici, et annoncés après sa réponse.',
   },
