@@ -36,6 +36,8 @@ export const PAPER_PICTURES: readonly PaperPicture[] = [
   { file: 'guides/images/annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
   { file: 'guides/images/erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
   { file: 'guides/images/cafe', type: 'cafe', screen: 'desktop', height: 900 },
+  { file: 'guides/images/kit', type: 'bureau-kit', screen: 'desktop', height: 1150 },
+  { file: 'guides/images/kit-360', type: 'bureau-kit', screen: 'phone', height: 1000 },
   { file: 'guides/images/annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
   { file: 'guides/images/annule', type: 'cafe-annule', screen: 'phone', height: 760 },
   { file: 'guides/images/inscrits', type: 'bureau-inscrits', screen: 'desktop', height: 900 },

@@ -29,8 +29,11 @@ export function versoOf(words: SheetWords): Part[] {
     artifactOf({ d: boxOf(AT.x, BOX, AT.width, 40, 5), fill: words.accentSoft }),
     ...bodyOf(words, fitting).parts,
     codeOf(words, 22, BOX + 6, 28),
-    ...paragraphOf(lineOf(go.lead, { ...right, top: BOX + 10, sizes: [5.2, 4.6] })),
-    addressOf(go, { ...right, top: BOX + 17.5, sizes: [6.6, 5.6, 4.8, 4.2] }),
+    ...paragraphOf(lineOf(go.lead, { ...right, top: BOX + 7, sizes: [5.2, 4.6] })),
+    addressOf(go, { ...right, top: BOX + 14.5, sizes: [6.6, 5.6, 4.8, 4.2] }),
+    ...paragraphOf(
+      lineOf(go.phone ?? '', { ...right, top: BOX + 29, sizes: [5.2, 4.6], fill: COLOURS.muted }),
+    ),
     bottomOf(words, 290),
   ]
 }
@@ -46,18 +49,13 @@ function bodyOf(words: SheetWords, size: number): Body {
   const when = [change?.label, words.when, isDated(date) ? words.free : '']
     .filter(Boolean)
     .join(' · ')
-  const line = {
-    ...BOLD,
-    ...AT,
-    fill: change ? COLOURS.warn : words.accent,
-    sizes: [6.3, 5.5, 4.8, 4],
-  }
+  const line = linesIn(when, {
+    ...{ ...BOLD, ...AT, fill: change ? COLOURS.warn : words.accent, leading: 1.2 },
+    ...{ sizes: [6.3, 5.7, 5.1], top: title.bottom + 1.5, height: 14, most: 2 },
+  })
   const body: Body = {
-    parts: [
-      ...paragraphOf(...title.pieces),
-      ...paragraphOf(lineOf(when, { ...line, top: title.bottom + 1.5 })),
-    ],
-    bottom: title.bottom + 9,
+    parts: [...paragraphOf(...title.pieces), ...paragraphOf(...line.pieces)],
+    bottom: line.bottom,
   }
   for (const { heading, text = '', ticks = [] } of words.back) {
     addHeading(body, heading, words)
@@ -110,12 +108,12 @@ function addTicks(body: Body, ticks: readonly string[], { size, accent }: Ticked
 
 /** Adds the place, as many lines of its address as there is room for, and what is said about getting in. */
 function addWay(body: Body, words: SheetWords, size: number): void {
-  const { place, town, address, access, go } = words
+  const { place, town, address, access } = words
   addHeading(body, words.way, words)
   const name = lineOf(place, { ...BOLD, ...AT, sizes: sharesOf(size, 0.9, 0.8), top: body.bottom })
   body.parts.push(...paragraphOf(name))
   body.bottom += size * 1.3
-  const lines = [...address, town ?? '', go.phone ?? ''].map((line) => printableText(line))
+  const lines = [...address, town ?? ''].map((line) => printableText(line))
   addText(body, lines.filter(Boolean).join(' · '), size)
   if (access.length === 0) return
   const at = [AT.x, body.bottom + size * 0.15, size / 24] as const

@@ -23,6 +23,7 @@ const FOLDER = join(PROJECT_ROOT, 'docs/guides')
 const FIRST: [string, GuideGroup][] = [
   ['organiser-un-cafe', 'organise'],
   ['annoncer-un-cafe', 'organise'],
+  ['faire-venir', 'organise'],
   ['inscriptions', 'organise'],
   ['noms-et-photos', 'organise'],
   ['etre-animatrice-ou-animateur', 'people'],
