@@ -139,7 +139,7 @@ function Themes({ values, choices, t }: PartProps) {
         {['', ...choices.themes].map((theme) => (
           <li>
             <Link
-              class={theme === values.theme ? 'chip is-on' : 'chip'}
+              class="chip"
               href={questionsHref({ ...values, theme })}
               aria-current={theme === values.theme ? 'true' : undefined}
             >
@@ -168,7 +168,7 @@ function Found(props: PartProps) {
   return (
     <section aria-labelledby="entendues">
       <h2 id="entendues">{questions.length === 0 ? texts.none : heading}</h2>
-      <ol class="plain questions">
+      <ol class="plain heard-list">
         {questions.map((question) => (
           <Question question={question} t={t} />
         ))}

@@ -6,6 +6,7 @@ import { findSiteStructure } from '../../store/structures/site-structure.ts'
 import type { DemoCafe, DemoPlace, DemoSeries } from './cafes.ts'
 import { MORE_CAFES, PAST_CAFES } from './more-cafes.ts'
 import type { Pictured } from './pictures.ts'
+import { addDemoReports } from './reports.ts'
 
 /** A server of the demonstration, and a token that may write there. */
 type Reached = { origin: string; token: string }
@@ -53,6 +54,7 @@ export async function addDemoPast(
     limit: PAST_CAFES[place.folder]?.length ?? 0,
     now: now(),
   })
+  await addDemoReports({ db, now }, past)
   return past.map(({ id }) => id)
 }
 

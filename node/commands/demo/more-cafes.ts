@@ -56,6 +56,7 @@ const PAST_AT_DIE = `
 
 const PAST_AT_SAINT_DENIS = `
 -12 | 09:00 | Mon premier message à une IA | atelier | premiers pas | Bureau de poste | 97460 | Saint-Paul
+-19 | 17:00 | Et si la machine se trompe ? | débat | santé | Médiathèque | 97430 | Le Tampon
 `
 
 const INTENTIONS: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 /** The words that say nothing of what is asked. « Pourquoi », « comment », « pas » and the like are none of them. */
 export const LINKING_WORDS =
-  'le la les l un une des de du d a au aux en et ce c cette ces est sont que qu quoi se s t il elle ils elles on y'.split(
+  'le la les l un une des de du d a au aux en et ce c cette ces est sont que qu quoi se s t il elle ils elles on y si pour dans'.split(
     ' ',
   )
 

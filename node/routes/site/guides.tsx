@@ -25,6 +25,7 @@ const FIRST: [string, GuideGroup][] = [
   ['annoncer-un-cafe', 'organise'],
   ['faire-venir', 'organise'],
   ['inscriptions', 'organise'],
+  ['raconter-son-cafe', 'organise'],
   ['noms-et-photos', 'organise'],
   ['etre-animatrice-ou-animateur', 'people'],
   ['etre-referente-ou-referent', 'people'],
