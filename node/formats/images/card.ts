@@ -89,7 +89,7 @@ ${where}`
 function pageCard(words: CardWords, picture: CardPicture): string {
   const [first = '', second = ''] = words.when
   const { title, bottom } = drawTitle(words.title, {
-    sizes: [72, 60, 50],
+    sizes: [72, 60, 50, 40],
     top: 190,
     width: NARROW,
     isName: true,
@@ -140,11 +140,13 @@ const cup = `<g transform="translate(${LEFT - 6} 54) scale(1.8)" fill="none" str
 </g>`
 
 const TITLE_LINES = 3
+/** Beside a picture a title is narrow, and may be a whole question. */
+const NARROW_LINES = 5
 type TitleArea = {
   sizes: readonly number[]
   top: number
   width: number
-  /** Whether it is the name of a territory, which may be broken after its hyphens. */
+  /** Whether it is beside a picture, where it may be broken after its hyphens, as the name of a territory. */
   isName?: boolean
 }
 
@@ -154,7 +156,10 @@ function drawTitle(text: string, { sizes, top, width, isName = false }: TitleAre
   const words = isName ? drawable.replaceAll(/-(?=\p{L})/gu, '- ') : drawable
   const candidates = sizes.map((size, at) => ({
     size,
-    lines: toLines(words, { size, weight: 700, width, most: Math.min(TITLE_LINES, at + 2) }),
+    lines: toLines(words, {
+      ...{ size, weight: 700, width },
+      most: Math.min(isName ? NARROW_LINES : TITLE_LINES, at + 2),
+    }),
   }))
   const whole = candidates.find(({ lines }) => !lines.some((line) => line.endsWith('…')))
   const { lines, size } = whole ?? candidates.at(-1) ?? { lines: [], size: 50 }
