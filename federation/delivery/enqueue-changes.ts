@@ -23,7 +23,7 @@ import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
 import { enqueueDigest } from './feeds/digest.ts'
 import { enqueueFeedPosts } from './feeds/feed-posts.ts'
-import { sendFlag } from './flags.ts'
+import { sendAppeal, sendFlag } from './flags.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
 import {
@@ -158,6 +158,7 @@ const leavesNoTrace = (change: Change): boolean =>
   change.type === 'follow-asked' ||
   change.type === 'referent-proposed' ||
   change.type === 'flag-sent' ||
+  change.type === 'hiding-appealed' ||
   ('activity' in change && change.activity !== undefined)
 
 type Told<Type extends Change['type']> = {
@@ -200,6 +201,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
       await enqueuePlace(trx, context, change.uri)
     },
   'flag-sent': ({ context, change }) => sendFlag(context, change),
+  'hiding-appealed': ({ context, change }) => sendAppeal(context, change),
   'peer-cafes': ({ context, services, change }) => renewPeerCafes(context, services, change),
   'peer-places':
     ({ context, change }) =>

@@ -46,3 +46,22 @@ async function objectsOf(trx: Database, { kind, uri }: FlagCase): Promise<string
   const cafe = kind === 'cafe' || kind === 'picture' ? await findCafeByUri(trx, uri) : undefined
   return cafe ? [cafe.organizer.uri, uri] : [uri]
 }
+
+/**
+ * Tells a directory that our team disagrees with what it hides of ours: a `Reject` of the same address, the other way
+ * round.
+ */
+export const sendAppeal =
+  (
+    { config, now }: Context,
+    { uri, directory, words }: Extract<Change, { type: 'hiding-appealed' }>,
+  ): Effect =>
+  async (trx) => {
+    const actor = await findRemoteActor(trx, directory)
+    if (!actor) return
+    const activity = privateActivity(config.origin, {
+      ...{ type: 'Reject', actor: INSTANCE, object: uri, to: directory, summary: words },
+    })
+    const said = { activity: { ...activity, line: uri }, actor: INSTANCE }
+    await enqueue(trx, { ...said, inboxes: [actor.inbox] }, now())
+  }

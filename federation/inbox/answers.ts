@@ -25,6 +25,7 @@ import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import { receiveAgreement } from './agreements.ts'
 import { receiveFeatureAnswer } from './featured-places.ts'
+import { receiveAppeal } from './flags.ts'
 import type { Handler, Received } from './handler.ts'
 
 /** Handlers of what is answered to us: about our Follows, memberships of networks, and what a directory shows of ours. */
@@ -90,15 +91,16 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
 }
 
 /**
- * Applies a Reject: of a membership of a network, of our own Follow with the reason that its team gave, or of what is
- * ours and a directory no longer shows.
+ * Applies a Reject: of a membership of a network, of our own Follow with the reason that its team gave, of what is ours
+ * and a directory no longer shows, or, at a directory, of what it no longer shows of the sender.
  */
 export const onReject: Handler = async (trx, received, context) => {
   if (await receiveAgreement(trx, received, context)) return
   if (await receiveFeatureAnswer(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following) {
-    await receiveJudgement(trx, received, context, { shown: false })
+    if (!(await receiveAppeal(trx, received, context)))
+      await receiveJudgement(trx, received, context, { shown: false })
     return
   }
   const reason = reasonOf(received)

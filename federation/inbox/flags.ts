@@ -1,15 +1,18 @@
 import type { Context } from '../../node/context.ts'
-import { FLAG_WORDS_MAX, type Flagged } from '../../node/domain/flags/flag.ts'
-import { cleanLines } from '../../node/formats/text/clean-text.ts'
+import { canReceiveJudgements } from '../../node/domain/federation/peer.ts'
+import { APPEAL_WORDS_MAX, FLAG_WORDS_MAX, type Flagged } from '../../node/domain/flags/flag.ts'
+import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { appealHidden } from '../../node/store/flags/appeals.ts'
 import { saveFlag } from '../../node/store/flags/cases.ts'
 import { findFlagged } from '../../node/store/flags/flagged.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
 import { idOf, originOf, textOf, toList } from '../wire/json.ts'
 import { identifierOf } from '../wire/uris.ts'
-import type { Handler } from './handler.ts'
+import type { Handler, Received } from './handler.ts'
 import { isAboutOurs, isFromTracked, type ListeningRule } from './listening.ts'
 
 /** How many objects of a Flag are looked up: Mastodon names the account first, then the posts that were chosen. */
@@ -56,4 +59,21 @@ async function findFirst(
     if (flagged) return flagged
   }
   return uris.some(isActor) ? findFlagged(trx, { address: `${origin}/`, origin }, now()) : undefined
+}
+
+/**
+ * Handles the statement of a member that it disagrees with what this directory hides of it, given by its address. It is
+ * the appeal of the place against the case, or the hiding without one. False for anything else.
+ */
+export async function receiveAppeal(
+  trx: Database,
+  { activity, actorUri: from }: Received,
+  { isDirectory, now }: Context,
+): Promise<boolean> {
+  const uri = textOf(toList(activity.object)[0])
+  const peer = await findPeerByActor(trx, from)
+  if (!isDirectory || !uri || !peer || !canReceiveJudgements(peer, { uri })) return false
+  const words = cleanText(textOf(activity.summary) ?? '', APPEAL_WORDS_MAX)
+  if (words === '' || !(await takeLimited(trx, 'flagged', { host: peer.host }, now()))) return false
+  return appealHidden(trx, { uri, words }, now())
 }

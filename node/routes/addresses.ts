@@ -58,6 +58,7 @@ import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
 import { flagCaseRoutes } from './flags/admin.tsx'
 import { flagFormRoutes } from './flags/form.tsx'
 import { ownFlagRoutes } from './flags/own-flag.tsx'
+import { placeAppealRoutes } from './flags/place-appeal.tsx'
 import { transparencyRoutes } from './flags/transparency.tsx'
 import { open } from './http/needs.ts'
 import { kitRoutes } from './kit/kit.tsx'
@@ -201,6 +202,7 @@ const adminPages = (context: Context) =>
     .route('/import/differences', differenceRoutes(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
+    .route('/', placeAppealRoutes(context))
     .route('/a-traiter', flagCaseRoutes(context))
     .route('/reseau', directoryRoutes(context))
     .route('/tetes-de-reseau', adminStructureNetworkRoutes(context))

@@ -8,6 +8,7 @@ import {
 } from '../../node/domain/flags/flag.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import { Meanwhile, VERSION } from '../admin/meanwhile.tsx'
+import { UnsavedTexts } from '../admin/unsaved-texts.tsx'
 import {
   Choices,
   type FieldMessage,
@@ -86,7 +87,12 @@ export function CasePart(props: CasePartProps & { lang: Messages['lang'] }) {
   const { flagCase, flagged, text } = props
   return (
     <>
-      {props.isStale && <Meanwhile words={texts.changed} edit={undefined} t={t} />}
+      {props.isStale && (
+        <>
+          <Meanwhile words={texts.changed} edit={undefined} t={t} />
+          <UnsavedTexts typed={[props.values.answer].filter(Boolean)} t={t} />
+        </>
+      )}
       <p>
         <span class="tag">{t.flag.reason[flagCase.reason]}</span>{' '}
         <span class="fine">

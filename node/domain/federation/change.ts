@@ -76,6 +76,8 @@ export type Change =
   | { type: 'object-judged'; uri: string; peerId: string; shown: boolean; reason: string }
   /** What was flagged here is sent on to the server of its thing, with these words and without who flagged it. */
   | { type: 'flag-sent'; caseId: string; words: string }
+  /** Our team disagrees with a directory (the address of its account) that hides something of ours, in these words. */
+  | { type: 'hiding-appealed'; uri: string; directory: string; words: string }
   /** A feed of this directory is to send its followers a digest. */
   | { type: 'digest-due'; digest: Digest }
   /** A network of ours is new or has changed. */

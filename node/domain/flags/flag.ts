@@ -26,6 +26,9 @@ export const FLAG_DAYS = { urgent: 1, usual: 7, appeal: 14, mayAppeal: 183 } as 
 /** The longest that somebody may write, in characters. */
 export const FLAG_WORDS_MAX = 2000
 
+/** The longest appeal of a place, in characters, as of the reason that it answers. */
+export const APPEAL_WORDS_MAX = 500
+
 /** The number of flags of one case whose words are kept; those after them are only counted. */
 export const FLAGS_STORED = 100
 

@@ -121,21 +121,18 @@ async function findHiddenToDo(
   const profiles = await listHiddenProfiles(db, about)
   return [
     ...cafes.map((cafe) => ({
-      ...{ id: cafe.cafeId, href: paths.cafeOnline(cafe.cafeId) },
-      ...{ name: answers.cafe(cafe.title), hidden: cafe },
+      ...{ id: cafe.cafeId, name: answers.cafe(cafe.title), hidden: cafe },
     })),
     ...profiles.map((hidden) =>
       hidden.facilitatorId === undefined
-        ? { id: organization.id, href: paths.place, name: answers.everything, hidden }
-        : {
-            ...{ id: hidden.facilitatorId, href: paths.adminFacilitators },
-            ...{ name: answers.profile(hidden.name), hidden },
-          },
+        ? { id: organization.id, name: answers.everything, hidden }
+        : { id: hidden.facilitatorId, name: answers.profile(hidden.name), hidden },
     ),
   ]
     .slice(0, MOST_HIDDEN)
-    .map(({ id, href, name, hidden: { directory, reason } }) => ({
-      ...{ kind: 'hiddenElsewhere', count: 1, href, name, by: directory, reason },
+    .map(({ id, name, hidden: { directory, directoryUri, reason } }) => ({
+      ...{ kind: 'hiddenElsewhere', count: 1, name, by: directory, reason },
+      href: paths.appealHiding(id, directoryUri),
       end: paths.hidingSeen(id),
     }))
 }

@@ -167,7 +167,7 @@ async function saveAndShow(context: Own, c: Asked, flagged: Flagged, read: Read)
         trx,
         {
           ...{ type: 'flag-sent', caseId: saved.flagCase.id },
-          words: messagesFor('fr').flag.sent(messagesFor('fr').flag.reason[reason], words),
+          words: `${messagesFor('fr').flag.reason[reason]}\u00a0: ${words}`,
         },
         now(),
       )

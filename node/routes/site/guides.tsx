@@ -29,6 +29,7 @@ const FIRST: [string, GuideGroup][] = [
   ['noms-et-photos', 'organise'],
   ['etre-animatrice-ou-animateur', 'people'],
   ['etre-referente-ou-referent', 'people'],
+  ['moderer', 'people'],
   ['tetes-de-reseau', 'people'],
   ['installer', 'site'],
 ]

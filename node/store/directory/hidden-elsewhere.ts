@@ -1,5 +1,6 @@
-import { fromInstantText, toInstantText } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../database/database.ts'
+import { appendChange } from '../queues/changes.ts'
 
 /** A café of ours that a directory no longer shows. */
 export type HiddenElsewhere = {
@@ -35,6 +36,7 @@ export async function saveHiddenElsewhere(
     .values({
       ...{ cafe_id: null, facilitator_id: null, organization_id: null, [column]: id },
       ...{ directory, reason, at: toInstantText(now), told_at: null, seen_at: null },
+      appealed_at: null,
     })
     .onConflict((oc) =>
       oc
@@ -65,7 +67,10 @@ const columnOf = (object: OwnObject) => {
 }
 
 /** A profile of ours, or our structure, that a directory no longer shows; the id is of the profile. */
-export type HiddenProfile = Pick<HiddenElsewhere, 'directory' | 'reason' | 'at'> & {
+export type HiddenProfile = Pick<
+  HiddenElsewhere,
+  'directory' | 'directoryUri' | 'reason' | 'at'
+> & {
   facilitatorId: string | undefined
   name: string
 }
@@ -118,6 +123,7 @@ export async function listHiddenProfiles(
     facilitatorId: id ?? undefined,
     name: own_name ?? '',
     directory: name || new URL(directory).host,
+    directoryUri: directory,
     reason,
     at: fromInstantText(at),
   }))
@@ -236,3 +242,64 @@ const toHiddenElsewhere = (row: Row): HiddenElsewhere => ({
   reason: row.reason,
   at: fromInstantText(row.at),
 })
+
+type HidingKey = { id: string; organizationId: string; directory: string }
+
+/** Finds why a directory does not show something of a structure: its café, a profile of its or itself, by the id. */
+export async function findHiding(
+  db: Database,
+  { id, organizationId, directory }: HidingKey,
+): Promise<
+  { id: string; uri: string; reason: string; appealedAt: Temporal.Instant | undefined } | undefined
+> {
+  const row = await db
+    .selectFrom('hidden_elsewhere')
+    .leftJoin('cafe', 'cafe.id', 'hidden_elsewhere.cafe_id')
+    .leftJoin('facilitator', 'facilitator.id', 'hidden_elsewhere.facilitator_id')
+    .leftJoin('structure', 'structure.organization_id', 'hidden_elsewhere.organization_id')
+    .select(['hidden_elsewhere.reason', 'hidden_elsewhere.appealed_at'])
+    .select((eb) => eb.fn.coalesce('cafe.uri', 'facilitator.uri', 'structure.uri').as('uri'))
+    .where('hidden_elsewhere.directory', '=', directory)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('cafe.id', '=', id), eb('cafe.organization_id', '=', organizationId)]),
+        eb.and([
+          eb('facilitator.id', '=', id),
+          eb('facilitator.organization_id', '=', organizationId),
+        ]),
+        ...(id === organizationId ? [eb('hidden_elsewhere.organization_id', '=', id)] : []),
+      ]),
+    )
+    .executeTakeFirst()
+  if (!row?.uri) return undefined
+  return { id, uri: row.uri, reason: row.reason, appealedAt: instantOrUndefined(row.appealed_at) }
+}
+
+/**
+ * Tells a directory why it should show something of a structure again.
+ * @returns false where it does not hide that.
+ */
+export const appealHiding = (
+  db: Database,
+  { words, ...key }: HidingKey & { words: string },
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const hiding = await findHiding(trx, key)
+    if (!hiding) return false
+    const { directory } = key
+    await trx
+      .updateTable('hidden_elsewhere')
+      .set({ appealed_at: toInstantText(now) })
+      .where('directory', '=', directory)
+      .where((eb) =>
+        eb.or([
+          eb('cafe_id', '=', key.id),
+          eb('facilitator_id', '=', key.id),
+          eb('organization_id', '=', key.id),
+        ]),
+      )
+      .execute()
+    await appendChange(trx, { type: 'hiding-appealed', uri: hiding.uri, directory, words }, now)
+    return true
+  })

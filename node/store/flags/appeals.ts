@@ -7,10 +7,11 @@ import {
 import { DomainError } from '../../domain/values/errors.ts'
 import { appendJournal } from '../accounts/acts.ts'
 import { countAdministrators } from '../accounts/team.ts'
-import { toInstantText } from '../database/columns.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { APPEAL } from '../schema/flags.ts'
+import { appendChange } from '../queues/changes.ts'
+import { APPEAL, FLAG_CASE } from '../schema/flags.ts'
 import { findSiteStructure } from '../structures/site-structure.ts'
 import { findCase } from './cases.ts'
 import { appealDueAt, type CaseDecision, saveDecision } from './decisions.ts'
@@ -98,6 +99,12 @@ export const decideAppeals = (
     const act = isUpheld ? 'appeal-upheld' : 'appeal-denied'
     await appendJournal(trx, { by, reason: answer, act, subject, title }, now)
     const decided = isUpheld ? await saveDecision(trx, flagCase, decision, now) : flagCase
+    const isOfPlace = open.some(({ flagId }) => flagId === undefined)
+    if (!isUpheld && isOfPlace && flagged?.peerId !== undefined) {
+      const { uri } = flagCase
+      const judged = { type: 'object-judged', uri, peerId: flagged.peerId, shown: false } as const
+      await appendChange(trx, { ...judged, reason: answer }, now)
+    }
     return {
       flagCase: decided,
       appeals: open.map((one) => ({ ...one, decidedAt: now, isUpheld, answer })),
@@ -108,4 +115,53 @@ export const decideAppeals = (
 export async function countDeciders(db: Database): Promise<number> {
   const site = await findSiteStructure(db)
   return site ? countAdministrators(db, site.id) : 0
+}
+
+/**
+ * Stores the appeal of a place against what is hidden of it: against the last decision of its case or, where it was hidden
+ * without a flag, against that, which becomes a case. A place appeals each decision once.
+ * @returns false where nothing with this address is hidden.
+ */
+export async function appealHidden(
+  trx: Database,
+  { uri, words }: { uri: string; words: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const hidden = await trx
+    .selectFrom('hidden_object')
+    .selectAll()
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  if (!hidden) return false
+  const decided = await trx
+    .selectFrom('flag_case')
+    .select('id')
+    .where('uri', '=', uri)
+    .where('outcome', '=', 'hidden')
+    .orderBy('decided_at', 'desc')
+    .orderBy('id')
+    .executeTakeFirst()
+  const caseId = decided?.id ?? (await makeCaseOf(trx, hidden, now))
+  if (caseId === undefined) return false
+  return (await insertAppeal(trx, { caseId, flagId: undefined, words }, now)) === undefined
+}
+
+/** Makes the case of what was hidden without a flag, as it was decided; nothing says any more which account did. */
+async function makeCaseOf(
+  trx: Database,
+  { kind, uri, reason: answer, at }: { kind: string; uri: string; reason: string; at: string },
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  if (kind !== 'cafe' && kind !== 'facilitator' && kind !== 'structure') return undefined
+  const flagged = await findFlaggedOf(trx, { kind, uri })
+  const decidedAt = fromInstantText(at)
+  const id = uuidV7(now)
+  const flagCase: FlagCase = {
+    ...{ id, kind, uri, name: kind === 'facilitator' ? '' : (flagged?.name ?? '') },
+    ...{ territory: flagged?.territory, reason: 'other', total: 0, openedAt: decidedAt },
+    ...{ dueAt: decidedAt, isForTeam: false, forwardedAt: undefined, decidedAt, answer },
+    ...{ outcome: 'hidden', decidedBy: undefined },
+  }
+  await trx.insertInto('flag_case').values(FLAG_CASE.toRow(flagCase)).execute()
+  return id
 }

@@ -70,6 +70,7 @@ export interface DirectoryTables {
     at: string
     told_at: string | null
     seen_at: string | null
+    appealed_at: string | null
   }
   blocked_domain: { domain: string; reason: string; created_at: string }
   deletion: {

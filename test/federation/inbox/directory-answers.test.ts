@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { GateMessage } from '../../../federation/gate/gate.ts'
+import { mayFlag, onFlag } from '../../../federation/inbox/flags.ts'
+import type { Received } from '../../../federation/inbox/handler.ts'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
@@ -93,8 +96,7 @@ const showAgain = async (uri: string) => {
 /** Returns the title of the page by which anybody reports another one. */
 async function flagTitle(path: string): Promise<string> {
   const query = new URLSearchParams({ objet: `${hub.origin}${path}` })
-  const { status, text } = await visitor.get(`/signaler?${query}`)
-  expect(status).toBe(200)
+  const { text } = await visitor.get(`/signaler?${query}`)
   return /<title>([^<]*)/.exec(text)?.[1] ?? ''
 }
 
@@ -123,14 +125,14 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   expect(before.length).toBeGreaterThan(8)
   expect(await flagTitle(`/cafes/${id}`)).toContain('Zibeline')
   for (const kind of ['structures', 'animation'])
-    expect(await flagTitle(`/${kind}/${id}`)).toContain(`/${kind}/${id}`)
+    expect(await flagTitle(`/${kind}/${id}`)).not.toContain('Zibeline')
   const seenByTeam = async () => readable((await team.get(`/cafes/${id}`)).text)
   const { db } = hub.context
   const become = (role: 'administrator' | 'editor') =>
     db.updateTable('role').set({ role }).execute()
   expect(await seenByTeam()).toContain('Ne plus montrer ici')
   await become('editor')
-  expect(await seenByTeam()).toContain('Signaler cette page')
+  expect(await seenByTeam()).toContain('Signaler ce café')
   expect(await seenByTeam()).not.toContain('Ne plus montrer ici')
   await become('administrator')
   await hide(`${hub.origin}/cafes/${id}`, 'Ce n’est pas un café.')
@@ -231,6 +233,96 @@ test('a profile that the team hides is nowhere, also after it was erased and giv
   await showAgain(uri)
   expect(await placesOf('Wilhelmine')).toContain('/animation')
   expect(await home()).not.toContain('Wilhelmine Test n’est pas')
+})
+
+/** Returns what one site has flagged of a thing, and since when the other knows. */
+const casesOf = async (site: Site, uri: string) =>
+  site.context.db.selectFrom('flag_case').selectAll().where('uri', '=', uri).execute()
+const flagsOf = (site: Site, caseId = '') =>
+  site.context.db.selectFrom('flag').selectAll().where('case_id', '=', caseId).execute()
+
+test('what a visitor flags is told to the place without their name; hidden, the place appeals, and another decides', async () => {
+  const uri = await node.publish({ title: 'Atelier Flamant' })
+  await until(async () => (await hub.titles()).includes('Atelier Flamant'))
+  const id = (await hub.find(uri))?.id ?? ''
+  const form = `/signaler?${new URLSearchParams({ objet: `${hub.origin}/cafes/${id}` })}`
+  const said = { motif: 'paid', texte: 'On demande 15 euros.', courriel: 'ines@chez-elle.example' }
+  for (const _ of [1, 2])
+    expect((await visitor.post(form, { ...said, transmettre: '1' })).status).toBe(200)
+  await until(async () => (await casesOf(node, uri)).length === 1, { what: 'the Flag' })
+  await untilAtRest(hub)
+  const [there] = await casesOf(node, uri)
+  expect(there).toMatchObject({ total: 1, reason: 'other' })
+  expect(await flagsOf(node, there?.id)).toMatchObject([
+    { words: 'Payant\u00a0: On demande 15 euros.', email: null, host: hub.host },
+  ])
+  const sent = await hub.context.db
+    .selectFrom('activity')
+    .select('body')
+    .where('type', '=', 'Flag')
+    .execute()
+  expect(JSON.stringify(sent)).not.toContain('ines')
+  const page = await place.get(`/administration/a-traiter/${there?.id}`)
+  expect(readable(page.text)).toContain('15 euros')
+  expect(page.text).not.toContain('value="hidden"')
+
+  const [here] = await casesOf(hub, uri)
+  const path = `/administration/a-traiter/${here?.id}`
+  const decide = async (answer: string, outcome: string) => {
+    const page = await team.get(path)
+    return (await team.submit(page, path, { outcome, answer })).status
+  }
+  expect(await decide('Un café IA est gratuit.', 'hidden')).toBe(303)
+  await until(isOnHome('« Atelier Flamant » n’est pas montré par Annuaire'))
+  // Its own page is as it was.
+  expect((await node.get(uri)).status).toBe(200)
+  const home = await place.get('/administration')
+  const appealPath = /\/administration\/masques\/[^"]+\/recours[^"]*/.exec(home.text)?.[0] ?? ''
+  const question = await place.get(appealPath.replaceAll('&amp;', '&'))
+  expect(readable(question.text)).toContain('Un café IA est gratuit.')
+  const action = appealPath.split('?')[0] ?? ''
+  const empty = await place.submit(question, action, { reason: ' ' })
+  expect([empty.status, readable(empty.text).includes('Dites pourquoi')]).toEqual([422, true])
+  expect((await place.submit(empty, action, { reason: 'Il l’est depuis hier.' })).status).toBe(303)
+  await until(async () => readable((await team.get(path)).text).includes('Il l’est depuis hier.'), {
+    what: 'the appeal',
+  })
+  const sentPage = await place.get(appealPath.replaceAll('&amp;', '&'))
+  expect(readable(sentPage.text)).toContain('Recours envoyé le')
+  // The site has one administrator, who decides.
+  expect(await decide('Il est gratuit maintenant.', 'kept')).toBe(303)
+  await until(isGone('« Atelier Flamant » n’est pas montré'))
+  expect(await hub.titles()).toContain('Atelier Flamant')
+})
+
+test('a Flag about what is not here, or a stranger’s about another server’s, opens nothing', async () => {
+  const uri = await node.publish({ title: 'Atelier Héron' })
+  await until(async () => (await hub.titles()).includes('Atelier Héron'))
+  const before = await hub.context.db.selectFrom('flag_case').select('id').execute()
+  const { origin } = hub
+  const flag = (object: unknown, from: string) => ({
+    ...{ activity: { type: 'Flag', object, content: '<p>x</p>' }, actorUri: from },
+  })
+  const tried = [
+    flag(`${origin}/cafes/nothing`, 'https://ailleurs.example/actor'),
+    flag([], 'https://ailleurs.example/actor'),
+    flag({ id: 'not an address' }, 'https://ailleurs.example/actor'),
+  ]
+  for (const received of tried)
+    await inTransaction(hub.context.db, (trx) =>
+      onFlag(trx, received as unknown as Received, hub.context),
+    )
+  expect(await hub.context.db.selectFrom('flag_case').select('id').execute()).toEqual(before)
+  const stranger = { ...flag(uri, 'https://ailleurs.example/actor'), readText: () => '' }
+  expect(await mayFlag(stranger as unknown as GateMessage, hub.context)).toBe(false)
+  const ours = { ...flag([`${origin}/actors/cafe-ia`, uri], 'https://masto.example/actor') }
+  expect(
+    await mayFlag({ ...ours, readText: () => '' } as unknown as GateMessage, hub.context),
+  ).toBe(true)
+  await inTransaction(hub.context.db, (trx) =>
+    onFlag(trx, ours as unknown as Received, hub.context),
+  )
+  expect(await casesOf(hub, uri)).toMatchObject([{ total: 1, decided_at: null }])
 })
 
 test('who only follows this place says nothing of its cafés', async () => {

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 /** Matches every page whose address is a secret. */
 const SECRET_PATH =
-  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions)\/([\w-]{17,})/g
+  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions|recours)\/([\w-]{17,})/g
 
 /** The purposes of all links that are made during the test. */
 const purposes = new Set<string>()
@@ -93,8 +93,8 @@ function keepShown(what: string, text: string): string {
   return token
 }
 
-/** Registers two people at a café: one gets a link by mail, one a code on the page. */
-async function registerAtCafe(): Promise<void> {
+/** Registers two people at a café, and returns its id: one gets a link by mail, one a code on the page. */
+async function registerAtCafe(): Promise<string> {
   const id = await announce(admin, { title: 'Sur inscription', 'registration.mode': 'local' })
   const path = `/cafes/${id}/inscription`
   for (const contact of [{ courriel: 'ines@mail.example' }, { telephone: '06 39 98 00 00' }]) {
@@ -105,6 +105,14 @@ async function registerAtCafe(): Promise<void> {
     if (code) secrets.set('code of a registration', code)
   }
   expect(secrets.has('code of a registration')).toBe(true)
+  return id
+}
+
+/** Flags a café: its page has a link, and so has a mail. */
+async function flagCafe(id: string): Promise<void> {
+  const form = `/signaler?${new URLSearchParams({ objet: `${hub.origin}/cafes/${id}` })}`
+  const said = { motif: 'paid', texte: '15 euros', courriel: 'lea@mail.example' }
+  keepShown('flag', (await visitor.post(form, said)).text)
 }
 
 /** Names a person who was invited by mail as leading a café. */
@@ -212,7 +220,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
     'code of a mandate',
     (await insertMandateCode(db, one.split('/').at(-1) ?? '', now())) ?? '',
   )
-  await registerAtCafe()
+  await flagCafe(await registerAtCafe())
 
   const first = await deliver()
   const linkOf = (name: string) => first.find((path) => path.includes(`/${name}/`)) ?? ''
@@ -226,6 +234,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
     'moi',
     'moi',
     'premier-acces',
+    'recours',
   ])
 
   const keep = `/alertes${linkOf('confirmation')}`

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { saveFlag } from '../../../node/store/flags/cases.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { announce, CAFE, EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
@@ -102,6 +103,18 @@ async function aSite(membership: 'requested' | 'member'): Promise<Made> {
   }
 }
 
+async function aCase(): Promise<Made> {
+  const { db, now } = server.context
+  const { page } = await aCafe(7)
+  const id = page.split('/').at(-1) ?? ''
+  const of = { kind: 'cafe', uri: `https://lieu.example/${id}`, path: page, name: 'x', id } as const
+  const said = { reason: 'paid', words: '15 euros', email: undefined, host: undefined } as const
+  const flagged = { ...of, territory: undefined, peerId: undefined }
+  const { flagCase } = await saveFlag(db, flagged, said, now())
+  const path = `${HOME}/a-traiter/${flagCase.id}`
+  return { page: path, meanwhile: () => send(path, path, { outcome: 'kept', answer: 'Bien.' }) }
+}
+
 async function aMandate(): Promise<Made> {
   const page = `${HOME}/referents/${await appoint(server, { email: `${Math.random()}@lieu.example` })}`
   return { page, meanwhile: () => send(page, `${page}/terminer`) }
@@ -166,6 +179,7 @@ const CASES: readonly (readonly [pattern: string, Case])[] = [
     `${HOME}/cafes/:id/inscrits/:registration`,
     { make: aRegistration, typed: { act: 'cancel', reason: WORDS } },
   ],
+  [`${HOME}/a-traiter/:id`, { make: aCase, typed: { outcome: 'kept', answer: WORDS } }],
   [`${HOME}/series/:id`, { make: aSeries, typed: { act: 'cancel', reason: WORDS } }],
   [`${HOME}/lieux/:id`, { make: aVenue, typed: { access: WORDS } }],
   [`${HOME}/lieux/:id/supprimer`, { make: aVenue, page: '/supprimer' }],
@@ -262,6 +276,8 @@ const BUTTONS = [
   ),
   ...['blocages/:domain/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
+  // Each appeal is a word of its own.
+  `${HOME}/masques/:id/recours`,
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   `${HOME}/tableau-de-bord/:slug/reponses-lues`,
   ...['inviter', 'plusieurs', 'responsables/:id/retirer', 'reponses-lues'].map(

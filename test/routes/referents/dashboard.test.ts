@@ -97,9 +97,9 @@ describe('nothing outside of the territory', () => {
     '/administration/territoire/c-35238',
     '/administration/territoire/35x',
     '/administration/territoire/29/journal',
-  ])('%s is not found', async (path) => {
+  ])('%s is not theirs', async (path) => {
     const { browser } = await enter()
-    expect((await browser.get(path)).status).toBe(403)
+    expect((await browser.get(path)).status).toBe(path.endsWith('/35x') ? 404 : 403)
   })
 
   test('no page of the team opens: each leads back to the territory', async () => {

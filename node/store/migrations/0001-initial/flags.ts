@@ -62,7 +62,8 @@ create index appeal_open on appeal (due_at) where decided_at is null;
  * publish, by its address, so that nothing that its server says or does brings it back; of a profile that was erased
  * the address is an HMAC and the reason empty; `territory` is that of the mandate under which a referent hid it, null where
  * the team did. `hidden_elsewhere` is what is ours and a directory no longer shows: a
- * café, a profile or our structure; `told_at` is when our team was mailed, `seen_at` when it said that it had seen it.
+ * café, a profile or our structure; `told_at` is when our team was mailed, `seen_at` when it said that it had seen it,
+ * `appealed_at` when it told the directory that it disagrees.
  */
 export const hiddenObjects = ({ strict, strictByKey }: Dialect): Statements => `
 create table hidden_object (
@@ -82,6 +83,7 @@ create table hidden_elsewhere (
   at text not null,
   told_at text,
   seen_at text,
+  appealed_at text,
   check (
     (cafe_id is not null and facilitator_id is null and organization_id is null)
     or (cafe_id is null and facilitator_id is not null and organization_id is null)

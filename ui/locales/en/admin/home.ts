@@ -108,10 +108,9 @@ export const adminHomeEn: typeof adminHomeFr = {
     },
     hiddenElsewhere: {
       title: (_n, name, by) => `${name} is not shown by ${by}`,
-      why: () =>
-        'Your page does not change. To talk about it, write to the team of that directory.',
+      why: () => 'Your page does not change. You can appeal this choice.',
       end: 'I have seen it',
-      action: 'See',
+      action: 'Appeal',
     },
     joinRefused: {
       title: (_n, name) => `${name} does not accept your cafés`,

@@ -160,6 +160,17 @@ export const flagEn: typeof flagFr = {
     changed: 'Somebody else has decided meanwhile. Your words are still here.',
     territoryTitle: 'Reports of this territory',
   },
+  place: {
+    appeal: {
+      title: (directory) => `Appeal the choice of ${directory}`,
+      effects: 'Your words go to the team of the directory; another person decides, if it has one.',
+      hint: 'Why the directory should show it again. 500 characters at most.',
+      sent: (day) => `Appeal sent on ${day}.`,
+      submit: 'Send the appeal',
+      missing: 'Say why.',
+      long: 'Make it shorter: 500 characters at most.',
+    },
+  },
   transparency: {
     title: 'Transparency',
     lead: (site) =>
@@ -194,5 +205,4 @@ export const flagEn: typeof flagFr = {
   },
   before: (day) => `before ${day}`,
   until: (day) => day,
-  sent: (reason, words) => (words ? `${reason}: ${words}` : reason),
 }

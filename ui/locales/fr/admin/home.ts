@@ -115,9 +115,9 @@ export const adminHomeFr = typesetFrench({
     },
     hiddenElsewhere: {
       title: (_n: number, name: string, by: string) => `${name} n’est pas montré par ${by}`,
-      why: () => 'Votre page ne change pas. Pour en parler, écrivez à l’équipe de cet annuaire.',
+      why: () => 'Votre page ne change pas. Vous pouvez contester ce choix.',
       end: 'C’est vu',
-      action: 'Voir',
+      action: 'Contester',
     },
     joinRefused: {
       title: (_n: number, name: string) => `${name} n’accepte pas vos cafés`,

@@ -181,6 +181,18 @@ export const flagFr = typesetFrench({
     changed: 'Une autre personne a décidé entre-temps. Vos mots sont encore là.',
     territoryTitle: 'Signalements de ce territoire',
   },
+  place: {
+    appeal: {
+      title: (directory: string) => `Contester le choix de ${directory}`,
+      effects:
+        'Vos mots vont à l’équipe de l’annuaire ; une autre personne décide, si elle en a une.',
+      hint: 'Pourquoi l’annuaire devrait la montrer de nouveau. 500 caractères au plus.',
+      sent: (day: string) => `Recours envoyé le ${day}.`,
+      submit: 'Envoyer le recours',
+      missing: 'Dites pourquoi.',
+      long: 'Raccourcissez : 500 caractères au plus.',
+    },
+  },
   transparency: {
     title: 'Transparence',
     lead: (site: string) =>
@@ -221,5 +233,4 @@ export const flagFr = typesetFrench({
   /** A day before which something is decided, or until which something may be asked. */
   before: (day: string) => `avant le ${day}`,
   until: (day: string) => `au ${day}`,
-  sent: (reason: string, words: string) => (words ? `${reason} : ${words}` : reason),
 })

@@ -1,0 +1,70 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import { dayOf } from '../../../ui/flags/days.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { APPEAL_WORDS_MAX } from '../../domain/flags/flag.ts'
+import { longDate } from '../../domain/values/date-text.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
+import { appealHiding, findHiding } from '../../store/directory/hidden-elsewhere.ts'
+import { withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
+
+type Asked = HonoContext<WebEnv>
+
+/** By which a place answers a directory that no longer shows something of it: the words go to another of its team. */
+export const placeAppealRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get('/masques/:id/recours', (c) => ask(context, c, c.req.query('annuaire') ?? ''))
+    .post('/masques/:id/recours', async (c) => {
+      const { db, now } = context
+      const directory = textOf(c.var.form, 'directory')
+      const words = cleanText(textOf(c.var.form, 'reason'), LINES_MAX)
+      const { appeal } = messagesFor(languageOf(c)).flag.place
+      if (words === '') return ask(context, c, directory, words, appeal.missing)
+      if (words.length > APPEAL_WORDS_MAX) return ask(context, c, directory, words, appeal.long)
+      const key = { ...keyOf(c), directory }
+      if (!(await appealHiding(db, { ...key, words }, now())))
+        throw new DomainError('not_found', 'flags.gone')
+      context.wake()
+      return c.redirect(withFlash(paths.admin, 'done'), 303)
+    })
+
+const keyOf = (c: Asked) => ({
+  id: c.req.param('id') ?? '',
+  organizationId: c.var.admin.organization.id,
+})
+
+async function ask(context: Context, c: Asked, directory: string, text = '', message?: string) {
+  const hiding = await findHiding(context.db, { ...keyOf(c), directory })
+  if (!hiding) throw new DomainError('not_found', 'flags.gone')
+  const t = messagesFor(languageOf(c))
+  const texts = t.flag.place.appeal
+  const { appealedAt, reason } = hiding
+  const effects = [
+    ...(appealedAt ? [texts.sent(longDate(dayOf(appealedAt), t.lang))] : []),
+    texts.effects,
+  ]
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.admin}
+      action={paths.appealHiding(hiding.id)}
+      fields={{ directory }}
+      about={t.admin.home.reasonGiven(reason)}
+      question={() => ({
+        title: texts.title(new URL(directory).host),
+        effects: effects.join('\n'),
+        submit: texts.submit,
+      })}
+      reason={{ text, max: APPEAL_WORDS_MAX, message, hint: texts.hint }}
+      isGood
+    />,
+    message === undefined ? 200 : 422,
+  )
+}
