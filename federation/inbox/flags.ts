@@ -5,7 +5,7 @@ import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
-import { appealHidden } from '../../node/store/flags/appeals.ts'
+import { saveAppealOfPlace } from '../../node/store/flags/appeals.ts'
 import { saveFlag } from '../../node/store/flags/cases.ts'
 import { findFlagged } from '../../node/store/flags/flagged.ts'
 import { count } from '../../node/store/queues/counters.ts'
@@ -75,5 +75,5 @@ export async function receiveAppeal(
   if (!isDirectory || !uri || !peer || !canReceiveJudgements(peer, { uri })) return false
   const words = cleanText(textOf(activity.summary) ?? '', APPEAL_WORDS_MAX)
   if (words === '' || !(await takeLimited(trx, 'flagged', { host: peer.host }, now()))) return false
-  return appealHidden(trx, { uri, words }, now())
+  return saveAppealOfPlace(trx, { uri, words }, now())
 }

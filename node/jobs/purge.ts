@@ -9,6 +9,7 @@ import { deleteSeriesWithoutDates } from '../store/cafes/series/outline.ts'
 import { isPostgres } from '../store/database/dialect.ts'
 import { countErasedCafe } from '../store/database/write-log/erased-cafes.ts'
 import { forgetRetiredKeys } from '../store/directory/actor-keys.ts'
+import { listEndedBlocks } from '../store/directory/blocks.ts'
 import { deleteOldDeletions } from '../store/directory/deletions.ts'
 import { deleteIdleHosts } from '../store/directory/hosts.ts'
 import { eraseRefusedRequests, listPeersLeftBefore } from '../store/directory/peers.ts'
@@ -25,7 +26,7 @@ import { refuseOldRequests } from '../store/feeds/stamps.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/files/media.ts'
 import { deleteMediaFiles } from '../store/files/media-storage.ts'
 import { deleteOldFlags } from '../store/flags/forget-flags.ts'
-import { deletePeer } from '../store/memberships.ts'
+import { deletePeer, endBlock } from '../store/memberships.ts'
 import { deleteMeasuresBefore } from '../store/monitoring/hour-measures.ts'
 import { deleteSpentActivities } from '../store/queues/activities.ts'
 import { deleteCafePacesBefore } from '../store/queues/cafe-pace.ts'
@@ -55,7 +56,8 @@ export async function purge({
   db,
   config,
   now,
-}: Pick<Context, 'db' | 'config' | 'now'>): Promise<void> {
+  isDirectory,
+}: Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>): Promise<void> {
   const ago = (days: number) => now().subtract({ hours: days * DAY })
   await deleteSeenBefore(db, ago(35))
   await deleteTasksBefore(db, ago(7))
@@ -95,6 +97,8 @@ export async function purge({
   await deleteDeadLinks(db, now())
   await deleteOldActs(db, now())
   await deleteOldFlags(db, now())
+  for (const domain of await listEndedBlocks(db, now()))
+    await endBlock(db, { domain, isDirectory }, now())
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
   await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))

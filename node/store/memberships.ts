@@ -11,6 +11,7 @@ import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-announcers.ts'
 import { planCafesOfPeers } from './cafes/peer-cafes.ts'
 import { orNull, toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
+import { unblockDomain } from './directory/blocks.ts'
 import { deleteFollowerServers } from './directory/follower-servers.ts'
 import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
@@ -189,6 +190,17 @@ export async function announceBlock(
     await appendChange(trx, { type: 'membership-decided', peerId: id, ...said }, now)
   }
 }
+
+/** Ends the block of a domain; at a directory, its members are told. */
+export const endBlock = (
+  db: Database,
+  { domain, isDirectory }: { domain: string; isDirectory: boolean },
+  now: Temporal.Instant,
+): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    await unblockDomain(trx, domain)
+    if (isDirectory) await announceBlock(trx, { domain, reason: undefined }, now)
+  })
 
 const isWithinDomain = (domain: string) => {
   const isAt = (host: string) => host === domain || host.endsWith(`.${domain}`)

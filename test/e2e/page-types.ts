@@ -212,6 +212,20 @@ const ADMIN: PageType[] = [
     path: ({ cafes }) => `/administration/cafes/${cafes.planned}/situation`,
   },
   {
+    name: 'bureau-signalement',
+    at: 'node',
+    path: ({ cafes }) => `/cafes/${cafes.planned}`,
+    act: async (page) => {
+      await follow('Signaler ce café')(page)
+      await page.getByLabel('Payant').check()
+      await page.getByLabel('Vos mots').fill('On m’a demandé 15 euros à l’entrée la dernière fois.')
+      await press('Envoyer le signalement')(page)
+      await page.goto(new URL('/administration/a-traiter', page.url()).href)
+      await page.locator('table a').first().click()
+      await page.waitForLoadState()
+    },
+  },
+  {
     name: 'bureau-annuler',
     at: 'node',
     path: ({ cafes }) => `/administration/cafes/${cafes.planned}/annuler`,

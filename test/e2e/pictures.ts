@@ -39,6 +39,12 @@ export const PAPER_PICTURES: readonly PaperPicture[] = [
   { file: 'guides/images/kit', type: 'bureau-kit', screen: 'desktop', height: 1150 },
   { file: 'guides/images/kit-360', type: 'bureau-kit', screen: 'phone', height: 1000 },
   { file: 'guides/images/annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
+  {
+    file: 'guides/images/signalement',
+    type: 'bureau-signalement',
+    screen: 'desktop',
+    height: 1000,
+  },
   { file: 'guides/images/annule', type: 'cafe-annule', screen: 'phone', height: 760 },
   { file: 'guides/images/inscrits', type: 'bureau-inscrits', screen: 'desktop', height: 900 },
   { file: 'guides/images/compter', type: 'bureau-compter', screen: 'phone', height: 640 },

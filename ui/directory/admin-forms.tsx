@@ -175,15 +175,33 @@ function invitationState(invitation: Invitation, now: Temporal.Instant, t: Messa
   return Temporal.Instant.compare(invitation.expiresAt, now) > 0 ? open : expired
 }
 
-type BlockProps = { forms: DirectoryForms; blocks: { domain: string; reason: string }[] }
+type BlockProps = {
+  forms: DirectoryForms
+  blocks: {
+    domain: string
+    reason: string
+    note: string
+    endsOn: Temporal.PlainDate | undefined
+  }[]
+}
 
-/** Fields: `block.domain`, `block.reason`. */
+/** Fields: `block.domain`, `block.reason`, `block.note`, `block.until`. */
 export function BlockSection({ forms, blocks }: BlockProps) {
   const texts = forms.t.admin.network
   const form = stateOf(
     forms,
-    { 'block.domain': texts.blockDomain, 'block.reason': texts.blockReason },
-    { 'block.domain': texts.blockDomainHint, 'block.reason': texts.blockReasonHint },
+    {
+      'block.domain': texts.blockDomain,
+      'block.reason': texts.blockReason,
+      'block.note': texts.blockNote,
+      'block.until': texts.blockUntil,
+    },
+    {
+      'block.domain': texts.blockDomainHint,
+      'block.reason': texts.blockReasonHint,
+      'block.note': texts.blockNoteHint,
+      'block.until': texts.blockUntilHint,
+    },
   )
   return (
     <section aria-labelledby="blocages">
@@ -200,6 +218,8 @@ export function BlockSection({ forms, blocks }: BlockProps) {
       >
         <InputField form={form} name="block.domain" required />
         <InputField form={form} name="block.reason" optional max={BLOCK_REASON_MAX} />
+        <InputField form={form} name="block.note" optional max={BLOCK_REASON_MAX} />
+        <InputField form={form} name="block.until" type="date" optional short />
       </PanelForm>
     </section>
   )
@@ -217,7 +237,21 @@ const Blocks = ({ blocks, csrf, t }: BlockTableProps) => {
       t={t}
       columns={[
         [col.domain, ({ domain }) => domain],
-        [col.reason, ({ reason }) => reason || '–'],
+        [
+          col.reason,
+          ({ reason, note }) => (
+            <>
+              {reason || '–'}
+              {note && (
+                <span class="line fine">
+                  {t.admin.form.inField(texts.blockNote)}
+                  {note}
+                </span>
+              )}
+            </>
+          ),
+        ],
+        [texts.blockUntil, ({ endsOn }) => (endsOn ? longDate(endsOn, t.lang) : texts.blockOpen)],
         [
           col.actions,
           ({ domain }) => (

@@ -55,7 +55,7 @@ export type DirectoryPageProps = AdminProps & {
   invitations: Invitation[]
   /** The code that was just made; it is shown in this answer only. */
   newInvitation?: string | undefined
-  blocks: { domain: string; reason: string }[]
+  blocks: Parameters<typeof BlockSection>[0]['blocks']
   /** The values and the messages of the form that was refused. */
   values?: DirectoryForms['values'] | undefined
   messages?: FieldMessage[] | undefined
@@ -151,6 +151,8 @@ const labelsOf = ({ admin: { network: texts } }: Messages) => ({
   'invitation.label': texts.invitationFor,
   'block.domain': texts.blockDomain,
   'block.reason': texts.blockReason,
+  'block.note': texts.blockNote,
+  'block.until': texts.blockUntil,
 })
 
 /** Returns whether any other site is or was in the list, as it may be at a place that others ask to follow. */

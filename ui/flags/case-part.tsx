@@ -161,7 +161,7 @@ function ToJudge({ flagCase, flags, place, appeals, t }: Shown) {
         </div>
         {flagCase.forwardedAt && (
           <div>
-            <dt />
+            <dt>{texts.itsSite}</dt>
             <dd>{texts.forwarded(longDate(dayOf(flagCase.forwardedAt), t.lang))}</dd>
           </div>
         )}

@@ -55,7 +55,9 @@ export function OwnFlagPage(props: OwnFlagPageProps) {
             {texts.keep} {flag.email !== undefined && texts.mailed}
           </p>
           <p>
-            <code class="address">{site.origin + paths.ownFlag(token)}</code>
+            <Link href={paths.ownFlag(token)}>
+              <code class="address">{site.origin + paths.ownFlag(token)}</code>
+            </Link>
           </p>
         </>
       )}

@@ -9,6 +9,7 @@ import { CardTable } from '../components/card-table.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { dayOf } from './days.ts'
@@ -32,6 +33,7 @@ export function TransparencyPage(props: TransparencyPageProps) {
       <p class="fine">
         {texts.kept} {texts.ownHidden(props.ownHidden)}.
       </p>
+      <Blocks {...props} t={t} />
       <p>
         <Link href={paths.flag()}>{texts.how}</Link>
       </p>
@@ -71,6 +73,28 @@ function Tables({ decisions, t }: Decisions) {
         columns={[
           [texts.within, (time) => texts.times[time]],
           [texts.total, (time) => sumOf(decisions, ({ within }) => within === time)],
+        ]}
+      />
+    </>
+  )
+}
+
+/** The blocked domains, with the reason that everybody reads. */
+const Blocks = ({ blocks, t }: Pick<TransparencyPageProps, 'blocks'> & { t: Messages }) => {
+  const { admin, flag } = t
+  if (blocks.length === 0) return null
+  return (
+    <>
+      <h2>{admin.network.blocks}</h2>
+      <CardTable
+        rows={blocks}
+        columns={[
+          [admin.network.col.domain, ({ domain }) => domain],
+          [flag.transparency.why, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
+          [
+            admin.network.blockUntil,
+            ({ endsOn }) => (endsOn ? longDate(endsOn, t.lang) : admin.network.blockOpen),
+          ],
         ]}
       />
     </>

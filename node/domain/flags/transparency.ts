@@ -23,4 +23,6 @@ export type Transparency = {
   appeals: { decided: number; upheld: number }
   /** What the team or a referent hid without a flag. */
   ownHidden: number
+  /** The domains that are blocked, with the reason that everybody reads. */
+  blocks: readonly { domain: string; reason: string; endsOn: Temporal.PlainDate | undefined }[]
 }

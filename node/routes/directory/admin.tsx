@@ -13,7 +13,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
 import { listHeldArrivals, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { listBlockedDomains, toDomain, unblockDomain } from '../../store/directory/blocks.ts'
+import { listBlockedDomains, type NewBlock, toDomain } from '../../store/directory/blocks.ts'
 import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
 import {
@@ -24,7 +24,7 @@ import {
 import { listPeers } from '../../store/directory/peers.ts'
 import { answerRecovery, listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
-import { announceBlock } from '../../store/memberships.ts'
+import { endBlock } from '../../store/memberships.ts'
 import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { withFlash } from '../http/flash.ts'
@@ -76,12 +76,13 @@ const showAdmission = async (context: Context, c: AboutOne) =>
   admissionPage(c, context, await peerOf(context, c.req.param('id')))
 
 async function askBlock(context: Context, c: Asked) {
-  const { domain, problem } = readDomain(context, c.req.query('block.domain') ?? '')
-  if (problem) return refused(context, c, 'block.domain', problem)
-  const reason = (c.req.query('block.reason') ?? '').trim()
-  if (reason.length > BLOCK_REASON_MAX)
-    return refused(context, c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
-  const fields = { 'block.domain': domain, 'block.reason': reason }
+  const read = readBlock(context, (name) => c.req.query(name) ?? '')
+  if ('code' in read) return refused(context, c, read.name, read.code, read.max)
+  const { domain, reason, note, endsOn } = read
+  const fields = {
+    ...{ 'block.domain': domain, 'block.reason': reason, 'block.note': note ?? '' },
+    'block.until': endsOn?.toString() ?? '',
+  }
   return askBlocking(c, context, domain, { action: paths.blocks, fields })
 }
 
@@ -151,22 +152,16 @@ async function invite(context: Context, c: Asked) {
 }
 
 async function blockTyped(context: Context, c: Asked) {
-  const { domain, problem } = readDomain(context, textOf(c.var.form, 'block.domain'))
-  if (problem) return refused(context, c, 'block.domain', problem)
-  const reason = textOf(c.var.form, 'block.reason')
-  if (reason.length > BLOCK_REASON_MAX)
-    return refused(context, c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
-  await block(context, { domain, reason })
+  const read = readBlock(context, (name) => textOf(c.var.form, name))
+  if ('code' in read) return refused(context, c, read.name, read.code, read.max)
+  await block(context, read)
   return done(context, c)
 }
 
 async function unblock(context: Context, c: HonoContext<WebEnv, '/:domain'>) {
   const { db, now } = context
   const domain = c.req.param('domain')
-  await inTransaction(db, async (trx) => {
-    await unblockDomain(trx, domain)
-    if (context.isDirectory) await announceBlock(trx, { domain, reason: undefined }, now())
-  })
+  await endBlock(db, { domain, isDirectory: context.isDirectory }, now())
   return done(context, c)
 }
 
@@ -265,4 +260,32 @@ function readDomain({ config }: Context, typed: string): { domain: string; probl
   const isOwn = domain === new URL(config.origin).host
   if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
   return { domain, problem: domain === '' ? 'required' : 'invalid' }
+}
+
+type Problem = { name: string; code: ProblemCode; max?: number }
+
+/** Reads the form of a block, with the first thing that is wrong in it. */
+function readBlock(context: Context, text: (name: string) => string): NewBlock | Problem {
+  const { domain, problem } = readDomain(context, text('block.domain'))
+  if (problem) return { name: 'block.domain', code: problem }
+  const reason = text('block.reason').trim()
+  const note = text('block.note').trim()
+  for (const [name, words] of Object.entries({ 'block.reason': reason, 'block.note': note }))
+    if (words.length > BLOCK_REASON_MAX) return { name, code: 'too_long', max: BLOCK_REASON_MAX }
+  const until = text('block.until').trim()
+  const endsOn = until === '' ? undefined : readDay(until)
+  const today = context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  if (until !== '' && (!endsOn || Temporal.PlainDate.compare(endsOn, today) < 0))
+    return { name: 'block.until', code: 'invalid' }
+  return { domain, reason, note, endsOn }
+}
+
+/** Reads a day as a browser sends it; undefined for anything else. */
+function readDay(text: string): Temporal.PlainDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
 }

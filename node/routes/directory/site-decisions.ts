@@ -4,7 +4,7 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { reassignOrphanCafes } from '../../store/cafes/cafe-announcers.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { blockDomain } from '../../store/directory/blocks.ts'
+import { blockDomain, type NewBlock } from '../../store/directory/blocks.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
 import { retryDeliveries } from '../../store/queues/failed-deliveries.ts'
@@ -18,7 +18,7 @@ export async function peerOf({ db }: Pick<Context, 'db'>, id: string): Promise<P
 }
 
 /** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
-export async function block(context: Context, said: { domain: string; reason: string }) {
+export async function block(context: Context, said: NewBlock) {
   const { db, now } = context
   await inTransaction(db, async (trx) => {
     await blockDomain(trx, said, now())

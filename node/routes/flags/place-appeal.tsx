@@ -8,7 +8,7 @@ import { APPEAL_WORDS_MAX } from '../../domain/flags/flag.ts'
 import { longDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
-import { appealHiding, findHiding } from '../../store/directory/hidden-elsewhere.ts'
+import { findHiding, saveHidingAppeal } from '../../store/directory/hidden-elsewhere.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -29,7 +29,7 @@ export const placeAppealRoutes = (context: Context) =>
       if (words === '') return ask(context, c, directory, words, appeal.missing)
       if (words.length > APPEAL_WORDS_MAX) return ask(context, c, directory, words, appeal.long)
       const key = { ...keyOf(c), directory }
-      if (!(await appealHiding(db, { ...key, words }, now())))
+      if (!(await saveHidingAppeal(db, { ...key, words }, now())))
         throw new DomainError('not_found', 'flags.gone')
       context.wake()
       return c.redirect(withFlash(paths.admin, 'done'), 303)

@@ -6,7 +6,20 @@ import { isTextAmong, type ListParameter, toListParameter } from '../database/di
 import { prepare } from '../database/prepared.ts'
 
 /** A registrable domain (or host) whose servers are neither trusted nor shown here. */
-export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }
+export type BlockedDomain = {
+  domain: string
+  /** What everybody reads, the blocked site too. */
+  reason: string
+  /** What the team alone reads. */
+  note: string
+  /** The last day; undefined for a block that the team ends itself. */
+  endsOn: Temporal.PlainDate | undefined
+  createdAt: Temporal.Instant
+}
+
+/** A block that somebody decides. */
+export type NewBlock = Pick<BlockedDomain, 'domain' | 'reason'> &
+  Partial<Pick<BlockedDomain, 'note' | 'endsOn'>>
 
 /**
  * Blocks a domain. Its stored cafés are hidden at once, since every list leaves blocked domains out; unblocking it
@@ -14,13 +27,14 @@ export type BlockedDomain = { domain: string; reason: string; createdAt: Tempora
  */
 export async function blockDomain(
   db: Database,
-  { domain, reason }: { domain: string; reason: string },
+  { domain, reason, note = '', endsOn }: NewBlock,
   now: Temporal.Instant,
 ): Promise<void> {
+  const said = { reason, note, ends_on: endsOn?.toString() ?? null }
   await db
     .insertInto('blocked_domain')
-    .values({ domain: toDomain(domain), reason, created_at: toInstantText(now) })
-    .onConflict((oc) => oc.column('domain').doUpdateSet({ reason }))
+    .values({ domain: toDomain(domain), ...said, created_at: toInstantText(now) })
+    .onConflict((oc) => oc.column('domain').doUpdateSet(said))
     .execute()
 }
 
@@ -38,8 +52,22 @@ export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]>
   return rows.map((row) => ({
     domain: row.domain,
     reason: row.reason,
+    note: row.note,
+    endsOn: row.ends_on === null ? undefined : Temporal.PlainDate.from(row.ends_on),
     createdAt: fromInstantText(row.created_at),
   }))
+}
+
+/** Lists the domains whose block has ended: its last day, in Paris, is over. */
+export async function listEndedBlocks(db: Database, now: Temporal.Instant): Promise<string[]> {
+  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+  const rows = await db
+    .selectFrom('blocked_domain')
+    .select('domain')
+    .where('ends_on', '<', today)
+    .orderBy('domain')
+    .execute()
+  return rows.map(({ domain }) => domain)
 }
 
 /** Returns whether this host, or a domain above it, is blocked. */

@@ -279,7 +279,7 @@ export async function findHiding(
  * Tells a directory why it should show something of a structure again.
  * @returns false where it does not hide that.
  */
-export const appealHiding = (
+export const saveHidingAppeal = (
   db: Database,
   { words, ...key }: HidingKey & { words: string },
   now: Temporal.Instant,

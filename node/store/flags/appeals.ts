@@ -122,7 +122,7 @@ export async function countDeciders(db: Database): Promise<number> {
  * without a flag, against that, which becomes a case. A place appeals each decision once.
  * @returns false where nothing with this address is hidden.
  */
-export async function appealHidden(
+export async function saveAppealOfPlace(
   trx: Database,
   { uri, words }: { uri: string; words: string },
   now: Temporal.Instant,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DecisionCount, Transparency } from '../../domain/flags/transparency.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { listBlockedDomains } from '../directory/blocks.ts'
 
 /** Counts what was flagged and decided, of the cases and the journal that are still kept. */
 export async function countDecisions(db: Database, now: Temporal.Instant): Promise<Transparency> {
@@ -46,6 +47,9 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
     ),
     appeals: { decided: Number(appeals.decided), upheld: Number(appeals.upheld) },
     ownHidden: await countOwnHidden(db),
+    blocks: (await listBlockedDomains(db)).map(({ domain, reason, endsOn }) => ({
+      ...{ domain, reason, endsOn },
+    })),
   }
 }
 

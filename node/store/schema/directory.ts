@@ -72,7 +72,16 @@ export interface DirectoryTables {
     seen_at: string | null
     appealed_at: string | null
   }
-  blocked_domain: { domain: string; reason: string; created_at: string }
+  blocked_domain: {
+    domain: string
+    /** What everybody reads. */
+    reason: string
+    /** What the team alone reads. */
+    note: string
+    /** The last day of the block, `2027-01-31`; null for one that the team ends itself. */
+    ends_on: string | null
+    created_at: string
+  }
   deletion: {
     kind: 'cafe' | 'series' | 'profile' | 'address'
     key: string

@@ -7,6 +7,7 @@ import { createMailer } from '../../../node/server/mail.ts'
 import { createSession } from '../../../node/store/accounts/sessions.ts'
 import { insertColleague } from '../../../node/store/accounts/team.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
+import { isBlocked } from '../../../node/store/directory/blocks.ts'
 import { isHiddenHere } from '../../../node/store/directory/hidden-objects.ts'
 import { findOpenCase, saveFlag } from '../../../node/store/flags/cases.ts'
 import { findFlagged } from '../../../node/store/flags/flagged.ts'
@@ -283,4 +284,28 @@ test('nothing but a public page of this site can be flagged', async () => {
     expect((await flag(form)).status).toBe(404)
   }
   expect((await visitor.get('/signaler')).status).toBe(200)
+})
+
+test('a block has a public reason, a note for the team, and ends after its last day', async () => {
+  const { db } = hub.context
+  const page = await team.get('/administration/reseau')
+  const said = {
+    ...{ 'block.domain': 'spam.example', 'block.reason': 'Des annonces fausses.' },
+    ...{ 'block.note': 'Vu avec Noa.', 'block.until': '2001-01-01' },
+  }
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  const wrong = await team.post('/administration/reseau/blocages', { csrf, ...said })
+  expect(wrong.status).toBe(422)
+  expect(readable(wrong.text)).toContain('Donnez un jour à venir')
+  const until = { csrf, ...said, 'block.until': '2999-01-01' }
+  expect((await team.post('/administration/reseau/blocages', until)).status).toBe(303)
+  const shown = readable((await visitor.get('/transparence')).text)
+  expect(shown).toContain('Des annonces fausses.')
+  expect(shown).not.toContain('Vu avec Noa.')
+  expect(readable((await team.get('/administration/reseau')).text)).toContain('Vu avec Noa.')
+  await purge(hub.context)
+  expect(await isBlocked(db, 'un.spam.example')).toBe(true)
+  await db.updateTable('blocked_domain').set({ ends_on: '2001-01-01' }).execute()
+  await purge(hub.context)
+  expect(await isBlocked(db, 'un.spam.example')).toBe(false)
 })

@@ -212,7 +212,7 @@ test('each term is kept to: what is about somebody is there until its end, and i
     )
   }
   const purgeAt = (days: number, hours: number) =>
-    purge({ db, config, now: () => now.add({ hours: days * 24 + hours }) })
+    purge({ db, config, isDirectory: false, now: () => now.add({ hours: days * 24 + hours }) })
   const ends = [...new Set(terms.map(([, { days }]) => days))].sort((a, b) => a - b)
   for (const end of ends) {
     const namesOf = (isKept: (days: number) => boolean) =>

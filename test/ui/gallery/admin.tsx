@@ -526,7 +526,7 @@ export const adminPages: Record<string, { toString(): string }> = {
         },
       ]}
       newInvitation="abcde-fghjk-mnpqr"
-      blocks={[{ domain: 'spam.example', reason: EVIL }]}
+      blocks={[{ domain: 'spam.example', reason: EVIL, note: EVIL, endsOn: undefined }]}
     />
   ),
   'members of a directory': (

@@ -144,12 +144,16 @@ export const flagPages = {
         { reason: 'other', outcome: 'kept', within: 'week', total: 9 },
       ]}
       appeals={{ decided: 2, upheld: 1 }}
+      blocks={[
+        { domain: 'spam.example', reason: EVIL, endsOn: Temporal.PlainDate.from('2027-01-31') },
+        { domain: 'autre.example', reason: '', endsOn: undefined },
+      ]}
     />
   ),
   'nothing was decided': (
     <TransparencyPage
       {...{ site: NODE, since: undefined, received: 0, open: 0, late: 0, ownHidden: 0 }}
-      {...{ decisions: [], appeals: { decided: 0, upheld: 0 } }}
+      {...{ decisions: [], appeals: { decided: 0, upheld: 0 }, blocks: [] }}
     />
   ),
 }

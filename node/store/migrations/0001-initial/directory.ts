@@ -92,6 +92,8 @@ create unique index following_target on following (actor, target_uri) where targ
 create table blocked_domain (
   domain text primary key,
   reason text not null default '',
+  note text not null default '',
+  ends_on text,
   created_at text not null
 ) ${strictByKey};
 `

@@ -58,7 +58,7 @@ export const flagEn: typeof flagFr = {
   own: {
     title: 'Your report',
     received: 'Your report has arrived',
-    keep: 'Keep the address of this page: you will read the decision here. It is yours alone.',
+    keep: 'Keep this address: you will read the decision there. It is yours alone.',
     mailed: 'You also receive a mail, if this address is yours.',
     waiting: (until) => `Somebody of the team decides ${until}.`,
     overdue: (until) => `The decision was due ${until}. It is late: the team sees that.`,
@@ -128,7 +128,8 @@ export const flagEn: typeof flagFr = {
     neverHidden: 'never hidden',
     hiddenTimes: (n) => plural(n, 'thing hidden', 'things hidden'),
     ours: 'It is ours',
-    forwarded: (day) => `Told to its site on ${day}`,
+    itsSite: 'Its site',
+    forwarded: (day) => `Told on ${day}`,
     appeals: 'Appeals',
     appealOf: { flag: 'Of who reported', place: 'Of the place' },
     appealBefore: (until) => `to decide ${until}`,

@@ -71,9 +71,9 @@ export const flagFr = typesetFrench({
   own: {
     title: 'Votre signalement',
     received: 'Votre signalement est arrivé',
-    keep: 'Gardez l’adresse de cette page : vous y lirez la décision. Elle n’est qu’à vous.',
+    keep: 'Gardez cette adresse : vous y lirez la décision. Elle n’est qu’à vous.',
     mailed: 'Vous recevez aussi un courriel, si cette adresse est la vôtre.',
-    waiting: (until: string) => `Une personne de l’équipe décide au plus tard ${until}.`,
+    waiting: (until: string) => `Une personne de l’équipe décide ${until}.`,
     overdue: (until: string) =>
       `La décision était attendue ${until}. Elle est en retard : l’équipe le voit.`,
     counted:
@@ -95,7 +95,7 @@ export const flagFr = typesetFrench({
         `Dites pourquoi : une autre personne relit tout et décide, si l’équipe en a une. Vous pouvez le faire jusqu’${until}.`,
       words: 'Pourquoi',
       submit: 'Envoyer le recours',
-      sent: (until: string) => `Votre recours est arrivé. Il est décidé au plus tard ${until}.`,
+      sent: (until: string) => `Votre recours est arrivé. Une réponse vient ${until}.`,
       upheld: 'Votre recours a changé la décision.',
       denied: 'Votre recours a été relu : la décision reste.',
       refused: {
@@ -149,7 +149,8 @@ export const flagFr = typesetFrench({
     neverHidden: 'jamais masqué',
     hiddenTimes: (n: number) => plural(n, 'chose masquée', 'choses masquées'),
     ours: 'C’est à nous',
-    forwarded: (day: string) => `Dit à son site le ${day}`,
+    itsSite: 'Son site',
+    forwarded: (day: string) => `Prévenu le ${day}`,
     appeals: 'Recours',
     appealOf: { flag: 'De qui a signalé', place: 'Du lieu' },
     appealBefore: (until: string) => `à décider ${until}`,
