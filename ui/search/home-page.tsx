@@ -126,6 +126,7 @@ const moreLinks = (t: Messages): NavLink[] => [
   { href: paths.followPage, label: t.explore.follow },
   { href: paths.newsletter, label: t.explore.newsletter },
   { href: paths.statistics, label: t.explore.statistics },
+  { href: paths.questions, label: t.questions.title },
   { href: paths.embed, label: t.explore.embed },
 ]
 

@@ -59,6 +59,7 @@ const directoryPages = ({ lang }: Site): NavLink[] => {
     { href: paths.suggest, label: t.suggestion.form.title },
     { href: paths.alerts, label: alert.title },
     { href: paths.newsletter, label: t.newsletter.title },
+    { href: paths.transparency, label: t.flag.transparency.title },
     { href: paths.publicState, label: t.monitoring.publicState.title },
   ]
 }
