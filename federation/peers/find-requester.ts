@@ -67,6 +67,6 @@ const cafesOf = (
       const event = fromEvent(item, now)
       if ('refused' in event || originOf(event.uri) !== origin) return []
       const { content, venue, url, hasPrice } = event
-      const { title, startsAt, timezone = 'Europe/Paris', openTo } = content
-      return [{ title, url, startsAt, timezone, commune: venue?.commune, hasPrice, openTo }]
+      const { title, startsAt, timezone = 'Europe/Paris', openTo, status } = content
+      return [{ title, url, startsAt, timezone, commune: venue?.commune, hasPrice, openTo, status }]
     })

@@ -139,6 +139,9 @@ function Facts({ peer, asked, territory, advice, t }: Shown) {
   )
 }
 
+/** The states in which a café does not take place when it says. */
+const OFF = ['cancelled', 'postponed'] as const
+
 function FirstCafes({ asked, t }: Pick<AdmissionPageProps, 'asked'> & { t: Messages }) {
   const texts = t.admission
   const cafes = asked.outcome === 'found' ? asked.cafes : undefined
@@ -151,6 +154,10 @@ function FirstCafes({ asked, t }: Pick<AdmissionPageProps, 'asked'> & { t: Messa
         <ul class="plain acts">
           {cafes.map((cafe) => (
             <li>
+              {OFF.map(
+                (status) =>
+                  cafe.status === status && <span class="state">{t.cafe.state[status]}</span>,
+              )}
               <OuterLink href={cafe.url}>
                 <UserText t={t}>{cafe.title}</UserText>
               </OuterLink>

@@ -3,7 +3,10 @@ import type { Address } from '../structures/structure-profile.ts'
 import type { Kind } from '../values/structure-kinds.ts'
 
 /** A café of a site that is no member. It is read for one page and is stored nowhere. */
-export type RequesterCafe = Pick<CafeContent, 'title' | 'startsAt' | 'timezone' | 'openTo'> & {
+export type RequesterCafe = Pick<
+  CafeContent,
+  'title' | 'startsAt' | 'timezone' | 'openTo' | 'status'
+> & {
   url: string
   commune: string | undefined
   /** Whether it asks for money. */

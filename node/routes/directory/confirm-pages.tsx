@@ -39,12 +39,13 @@ export async function askBlocking(
   asked: Pick<Asked, 'action' | 'fields'>,
 ): Promise<Response> {
   const isTold = context.isDirectory && (await hasServersToInform(context.db, domain))
+  const told = !isTold ? 'nobody' : asked.fields?.['block.reason'] ? 'reason' : 'without'
   return askFirst(c, context, {
     ...asked,
     question: ({ block }) => ({
       ...block,
       title: block.title(domain),
-      effects: block.effects(isTold),
+      effects: block.effects(told),
     }),
   })
 }

@@ -355,7 +355,12 @@ test('refused with a reason, admitted after all, ended: the place reads each', a
 test('a blocked place sees that it is, and no longer once it is unblocked', async () => {
   const blocks = '/administration/reseau/blocages'
   const csrf = csrfOf((await team.get('/administration/reseau')).text)
-  const fields = { csrf, 'block.domain': node.host, 'block.reason': 'Des annonces fausses.' }
+  const said = { 'block.domain': node.host, 'block.reason': 'Des annonces fausses.' }
+  const fields = { csrf, ...said }
+  const asked = async (typed: Record<string, string>) =>
+    readable((await team.get(`${blocks}/nouveau?${new URLSearchParams(typed)}`)).text)
+  expect(await asked(said)).toContain('Son équipe l’apprend, avec votre raison.')
+  expect(await asked({ 'block.domain': node.host })).toContain('l’apprend, sans raison.')
   expect((await team.post(blocks, fields)).status).toBe(303)
   await until(isOnHome('Cet annuaire a bloqué votre site. Des annonces fausses.'), {
     what: 'the block',

@@ -464,7 +464,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       question={({ block }) => ({
         ...block,
         title: block.title(EVIL),
-        effects: block.effects(true),
+        effects: block.effects('reason'),
       })}
     />
   ),

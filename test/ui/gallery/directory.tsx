@@ -51,6 +51,7 @@ const admission: Omit<AdmissionPageProps, 'peer'> = {
       {
         ...{ title: EVIL, url: 'javascript:alert(1)', startsAt: hoursAgo(-30) },
         ...{ timezone: 'Europe/Paris', openTo: 'reserved', commune: EVIL, hasPrice: true },
+        status: 'cancelled',
       },
     ],
   },

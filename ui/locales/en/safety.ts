@@ -111,12 +111,15 @@ export const safetyEn: typeof safetyFr = {
     },
     block: {
       title: (domain) => `Block ${domain}?`,
-      effects: (isTold) =>
+      effects: (told) =>
         [
           'Its cafés are no longer shown, subdomains included, even those that another site passed on.',
-          isTold
-            ? 'Its messages are refused. Its team learns of it, with the reason if you give one.'
-            : 'Its messages are refused. It is not told.',
+          {
+            nobody: 'Its messages are refused. It is not told.',
+            without:
+              'Its messages are refused. Its team learns of it, without a reason. To give one, block it from the page of the sites (“Block a site”).',
+            reason: 'Its messages are refused. Its team learns of it, with your reason.',
+          }[told],
           'You may unblock it: its cafés are then shown again.',
         ].join('\n'),
       submit: 'Yes, block this site',

@@ -112,12 +112,15 @@ export const safetyFr = typesetFrench({
     },
     block: {
       title: (domain: string) => `Bloquer ${domain} ?`,
-      effects: (isTold: boolean) =>
+      effects: (told: 'nobody' | 'without' | 'reason') =>
         [
           'Ses cafés ne sont plus montrés, sous-domaines compris, même ceux qu’un autre site a transmis.',
-          isTold
-            ? 'Ses messages sont refusés. Son équipe l’apprend, avec la raison si vous en donnez une.'
-            : 'Ses messages sont refusés. Il n’est pas prévenu.',
+          {
+            nobody: 'Ses messages sont refusés. Il n’est pas prévenu.',
+            without:
+              'Ses messages sont refusés. Son équipe l’apprend, sans raison. Pour en donner une, bloquez-le depuis la page des sites (« Bloquer un site »).',
+            reason: 'Ses messages sont refusés. Son équipe l’apprend, avec votre raison.',
+          }[told],
           'Vous pourrez le débloquer : ses cafés seront montrés de nouveau.',
         ].join('\n'),
       submit: 'Oui, bloquer ce site',
