@@ -207,8 +207,7 @@ export const monitoringEn: typeof monitoringFr = {
     lastHeard: 'Last heard of',
     never: 'never',
     fresh: 'Freshness',
-    freshWell:
-      'What a site announces is here within a minute, and is read again as a whole each night.',
+    freshWell: 'No announcement is late: as a rule, what a site announces is here within a minute.',
     freshLate: (minutes) =>
       `Announcements are late just now: ${many(minutes, 'minute', 'minutes')}.`,
     incidents: 'Incidents of the last 30 days',
@@ -218,7 +217,7 @@ export const monitoringEn: typeof monitoringFr = {
     late: (hours) =>
       `Announcements were late by more than half an hour during ${many(hours, 'hour', 'hours')}.`,
     failing: (hours) => `Pages failed, in ${many(hours, 'hour', 'different hours')}.`,
-    for: 'For programs the same is at',
+    for: 'For programs, what is wrong has a name at',
   },
   mailSubject: ({ siteName, begun, over }) =>
     begun.length > 0

@@ -154,7 +154,7 @@ export const monitoringFr = typesetFrench({
       `${share} % pris.${day ? ` Au même rythme, 90 % le ${day}.` : ''}`,
     unknown: 'Le système ne dit pas la place qui reste.',
     used: 'Pris',
-    limit: (size: string) => `alerte à ${size}`,
+    limit: (size: string) => `alerte : ${size}`,
   },
   memory: {
     title: 'Mémoire',
@@ -193,7 +193,7 @@ export const monitoringFr = typesetFrench({
   noMeasure: 'La première mesure vient dans l’heure.',
   certificate: (day: string) => `Le certificat vaut jusqu’au ${day}.`,
   alertsTo: (emails: string) =>
-    `Un courriel part à ${emails} quand quelque chose se gâte, puis quand c’est fini.`,
+    `Quand quelque chose se gâte, puis quand c’est fini, un courriel part pour : ${emails}.`,
   noAlerts:
     'Aucun courriel n’alerte personne : ce site n’a pas de serveur de courriels, ou personne n’a donné d’adresse. Revenez voir cette page.',
   lastAlert: (title: string, from: string, until: string) =>
@@ -208,7 +208,7 @@ export const monitoringFr = typesetFrench({
     members: 'Les sites',
     total: (count: number) => plural(count, 'site est membre', 'sites sont membres'),
     heard: (count: number) =>
-      `${plural(count, 'a donné', 'ont donné')} de ses nouvelles ou répondu depuis 24 heures`,
+      `${plural(count, 'a donné de ses nouvelles', 'ont donné de leurs nouvelles')} depuis 24 heures`,
     silent: (count: number) =>
       count === 0
         ? 'Aucun n’est silencieux.'
@@ -218,7 +218,7 @@ export const monitoringFr = typesetFrench({
     never: 'jamais',
     fresh: 'Fraîcheur',
     freshWell:
-      'Ce qu’un site annonce est ici en moins d’une minute, et relu en entier chaque nuit.',
+      'Aucune annonce n’est en retard : d’ordinaire, ce qu’un site annonce est ici en moins d’une minute.',
     freshLate: (minutes: number) =>
       `Les annonces prennent du retard en ce moment : ${plural(minutes, 'minute', 'minutes')}.`,
     incidents: 'Incidents depuis 30 jours',
@@ -230,7 +230,7 @@ export const monitoringFr = typesetFrench({
       `Les annonces ont eu plus d’une demi-heure de retard pendant ${plural(hours, 'heure', 'heures')}.`,
     failing: (hours: number) =>
       `Des pages ont échoué, à ${plural(hours, 'heure différente', 'heures différentes')}.`,
-    for: 'Pour les programmes, la même chose est à l’adresse',
+    for: 'Pour les programmes, ce qui ne va pas a un nom à l’adresse',
   },
   mailSubject: ({ siteName, begun, over }: MailNames): string =>
     begun.length > 0
