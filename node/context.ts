@@ -18,6 +18,8 @@ export type Context = {
   wake: () => void
   /** Returns the signed registry of the keys that make proofs, as JSON; it is made in federation/. */
   registry: () => Promise<string>
+  /** Signs what stands on paper with the key of this site: `z…`; it is made in federation/. */
+  signPaper: (statement: string) => Promise<string>
   /** What a page must ask of the network, within 10 s; it is made in federation/. */
   remote: Remote
 }

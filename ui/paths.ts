@@ -105,6 +105,9 @@ export const paths = {
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,
   structureProgramme: (id: string) => `/structures/${id}/programme.pdf`,
+  /** What a structure has done, as a signed PDF. */
+  structureCertificate: (id: string) => `/structures/${id}/attestation.pdf`,
+  facilitatorCertificate: (handle: string) => `/animation/${handle}/attestation.pdf`,
   /** The networks that structures belong to; `?apres=` gives the next page of structures. */
   structureNetworks: '/reseaux',
   structureNetwork: (slug: string) => `/reseaux/${slug}`,

@@ -15,6 +15,7 @@ import type { KeyRing } from '../services.ts'
 import { ACTIVITY_STREAMS, DATA_INTEGRITY } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
+import { signatureOf } from '../wire/poster-address.ts'
 import { addProof, proofTimeOf } from '../wire/proof.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { findSpeaker } from './owners.ts'
@@ -23,6 +24,10 @@ import { findSpeaker } from './owners.ts'
  * The signed registry of the keys that make the proofs of this network, so that anybody can check published objects
  * without asking the network.
  */
+
+/** Signs what stands on paper with the newest key of the site, as multibase. */
+export const signPaper = async (keyRing: KeyRing, statement: string): Promise<string> =>
+  signatureOf(statement, (await keyRing.keysOf(INSTANCE)).posterSigner)
 
 const registryUri = (origin: string): string => `${origin}/registry.json`
 

@@ -11,10 +11,13 @@ import type { Signer } from './proof.ts'
  */
 export function signPosterAddress(
   cafe: Pick<Cafe, 'uri' | 'startsAt' | 'timezone' | 'venue'>,
-  { privateKey }: Signer,
+  signer: Signer,
 ): string {
   const time = startsAtPlace(cafe).toString({ timeZoneName: 'never', smallestUnit: 'second' })
   const said = `${cafe.uri}#v1;${time};${encodeURIComponent(cafe.venue?.commune ?? '')}`
-  const signature = sign(null, Buffer.from(posterStatement(said)), privateKey)
-  return `${said};z${base58.encode(signature)}`
+  return `${said};${signatureOf(posterStatement(said), signer)}`
 }
+
+/** Returns the signature of what stands on paper, as multibase. */
+export const signatureOf = (statement: string, { privateKey }: Signer): string =>
+  `z${base58.encode(sign(null, Buffer.from(statement), privateKey))}`

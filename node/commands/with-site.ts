@@ -1,5 +1,5 @@
 import { createKeyRing } from '../../federation/actors/keys.ts'
-import { signedRegistry } from '../../federation/actors/registry.ts'
+import { signedRegistry, signPaper } from '../../federation/actors/registry.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { createRestingHosts } from '../../federation/remote/resting-hosts.ts'
@@ -39,6 +39,7 @@ export async function withSite<T>(
       isDirectory: config.role === 'hub',
       wake: () => undefined,
       registry: () => signedRegistry(context, createKeyRing(context)),
+      signPaper: (statement) => signPaper(createKeyRing(context), statement),
       // A command reads calendars, which need no signed requests.
       remote: createRemote(
         { db, config, now: Temporal.Now.instant },

@@ -61,6 +61,7 @@ import { ownFlagRoutes } from './flags/own-flag.tsx'
 import { placeAppealRoutes } from './flags/place-appeal.tsx'
 import { transparencyRoutes } from './flags/transparency.tsx'
 import { open } from './http/needs.ts'
+import { certificateRoutes } from './kit/certificates.ts'
 import { kitRoutes } from './kit/kit.tsx'
 import { programmeRoutes } from './kit/programme.ts'
 import { seriesSheetRoutes } from './kit/series-sheet.ts'
@@ -152,6 +153,7 @@ export const addressesOf = (context: Context) =>
     .route('/', open(transparencyRoutes(context)))
     .route('/', open(structureNetworkRoutes(context)))
     .route('/', open(statisticsRoutes(context)))
+    .route('/', open(certificateRoutes(context)))
     .route('/', ownPages(context))
 
 /** The pages that only a place has, or only a directory. */

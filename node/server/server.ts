@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { getLogger } from '@logtape/logtape'
-import { signedRegistry } from '../../federation/actors/registry.ts'
+import { signedRegistry, signPaper } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { type App, createApp } from '../app.ts'
@@ -102,6 +102,7 @@ function createContext(config: Config, db: OpenDatabase, parts: Parts) {
       parts.channel?.notify()
     },
     registry: () => signedRegistry(context, federation.services.keyRing),
+    signPaper: (statement) => signPaper(federation.services.keyRing, statement),
     remote: laterRemote(() => remote),
   }
   const federation = createFederation(context, {

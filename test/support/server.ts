@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { signedRegistry } from '../../federation/actors/registry.ts'
+import { signedRegistry, signPaper } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { type App, createApp } from '../../node/app.ts'
@@ -86,6 +86,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       wakes += 1
     },
     registry: () => signedRegistry(context, federation.services.keyRing),
+    signPaper: (statement) => signPaper(federation.services.keyRing, statement),
     remote: {
       fetchCalendar: options.calendar ?? noCalendar,
       refetchCalendar: (url, known) => remote.refetchCalendar(url, known),

@@ -18,6 +18,7 @@ import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { type CheckedCertificate, CheckedCertificatePart } from './checked-certificate.tsx'
 
 /** The maximum number of findings shown, since a person reads each of them. */
 export const MOST_SHOWN = 50
@@ -32,11 +33,14 @@ export type VerifyPageProps = {
   problem?: { name: 'file' | 'text'; message: string } | undefined
   /** The findings and the registry used, where no script runs. `now` is in milliseconds since 1970. */
   checked?: { findings: readonly Finding[]; registry: Origin; now: number } | undefined
+  /** The certificate whose code was read. */
+  certificate?: CheckedCertificate | undefined
   signedIn?: boolean | undefined
 }
 
 /** The page that checks signatures against the registry: in the browser, or on the server where no script runs. */
-export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: VerifyPageProps) {
+export function VerifyPage(props: VerifyPageProps) {
+  const { site, pasted = '', problem, checked, certificate, signedIn } = props
   const t = messagesFor(site.lang)
   const texts = t.verify
   const form: FormState = {
@@ -58,6 +62,7 @@ export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: Ve
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
+      {certificate && <CheckedCertificatePart certificate={certificate} t={t} />}
       <p>
         {texts.how} <span id="lecture">{texts.readHere}</span>
       </p>

@@ -98,7 +98,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
           </p>
         )}
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
-        <Published facilitator={facilitator} publisher={props.publisher} t={t} />
+        <Published {...{ facilitator, t }} publisher={props.publisher} led={props.led} />
         <PageFlag
           address={site.origin + paths.facilitator(facilitatorPageId(facilitator))}
           kind="facilitator"
@@ -142,11 +142,18 @@ const NextCafes = ({
     </section>
   ) : null
 
-type PublishedProps = Pick<FacilitatorPageProps, 'facilitator' | 'publisher'> & { t: Messages }
+type PublishedProps = Pick<FacilitatorPageProps, 'facilitator' | 'publisher' | 'led'> & {
+  t: Messages
+}
 
-const Published = ({ facilitator, publisher, t }: PublishedProps) => (
+const Published = ({ facilitator, publisher, led, t }: PublishedProps) => (
   <>
     <p class="fine">{t.facilitator.shownBy(publisher)}</p>
+    {led && facilitator.peerId === undefined && (
+      <p class="fine">
+        <Link href={paths.facilitatorCertificate(facilitator.handle)}>{t.certificate.link}</Link>
+      </p>
+    )}
     <p class="fine">
       {facilitator.peerId === undefined ? (
         <Link href={paths.ownProfileLink}>{t.facilitator.ownLink}</Link>

@@ -36,6 +36,7 @@ import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
 import { siteEn, welcomeEn } from './en/site.ts'
 import { starterEn } from './en/starter.ts'
+import { certificateEn } from './en/structures/certificate.ts'
 import { structureFilesEn } from './en/structures/files.ts'
 import { personalDataEn } from './en/structures/personal-data.ts'
 import { structureProfileEn } from './en/structures/profile.ts'
@@ -78,6 +79,7 @@ import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
 import { siteFr, welcomeFr } from './fr/site.ts'
 import { starterFr } from './fr/starter.ts'
+import { certificateFr } from './fr/structures/certificate.ts'
 import { structureFilesFr } from './fr/structures/files.ts'
 import { personalDataFr } from './fr/structures/personal-data.ts'
 import { structureProfileFr } from './fr/structures/profile.ts'
@@ -119,6 +121,7 @@ const fr = {
   profile: structureFilesFr,
   map: mapFr,
   statistics: statisticsFr,
+  certificate: certificateFr,
   newsletter: newsletterFr,
   duplicates: duplicatesFr,
   data: dataFr,
@@ -175,6 +178,7 @@ const en: Messages = {
   profile: structureFilesEn,
   map: mapEn,
   statistics: statisticsEn,
+  certificate: certificateEn,
   newsletter: newsletterEn,
   duplicates: duplicatesEn,
   data: dataEn,

@@ -93,6 +93,9 @@ export function StructurePage(props: StructurePageProps) {
             <section aria-labelledby="passes">
               <h2 id="passes">{texts.held}</h2>
               <CafeList cafes={past} level={3} now={now} t={t} />
+              <p class="more">
+                <Link href={paths.structureCertificate(structure.id)}>{t.certificate.link}</Link>
+              </p>
             </section>
           )}
         </div>

@@ -94,13 +94,14 @@ const SKEW_MS = 3_600_000
 
 /**
  * Verifies each document of a text: one object, a list of lines (NDJSON), the items of a collection, or the address in
- * a poster's code. Empty lines are skipped. `now` is in milliseconds since 1970.
+ * the code of a poster or of a certificate. Empty lines are skipped. `now` is in milliseconds since 1970.
  */
 export async function* verifyText(text: string, against: Against): AsyncGenerator<Finding> {
   const whole = text.replace(/^\uFEFF/, '').trim()
   if (whole === '') return
   if (/^https?:\/\/\S+$/.test(whole) && URL.canParse(whole)) {
-    yield await verifyPoster(whole, against)
+    const isCertificate = whole.includes('/verifier?attestation=')
+    yield await (isCertificate ? verifyCertificate : verifyPoster)(whole, against)
     return
   }
   const document = parse(whole)
@@ -330,19 +331,55 @@ async function verifyPoster(address: string, against: Against): Promise<Finding>
     startsAt,
     place: place && decode(place),
   }
+  if (version !== 'v1') return found
+  return verifyPaper(found, { address, proofValue, statementOf: posterStatement }, against)
+}
+
+/** Returns what is signed of a certificate: the address in its code, before the signature. */
+export const certificateStatement = (address: string): string => `cafe-ia:attestation:${address}`
+
+/**
+ * Verifies the address in the code of a certificate, `https://…/verifier?attestation=a1;structures/…;…;z…`, whose last
+ * part is the site's signature over everything before it.
+ */
+async function verifyCertificate(address: string, against: Against): Promise<Finding> {
+  const parts = address.split(';')
+  const [, , name, startsAt, endsAt] = parts
+  const found: Finding = {
+    ...{ verdict: 'unsigned', line: 1, type: 'Certificate', id: address.split('?')[0] },
+    ...{ title: name && decode(name), startsAt, endsAt },
+  }
+  const proofValue = parts.at(-1)
+  return verifyPaper(found, { address, proofValue, statementOf: certificateStatement }, against)
+}
+
+type Paper = {
+  address: string
+  proofValue: string | undefined
+  /** Returns what is signed of the address before its signature. */
+  statementOf: (text: string) => string
+}
+
+/** Verifies the signature at the end of an address on paper, against the keys of its site. */
+async function verifyPaper(
+  found: Finding,
+  { address, proofValue, statementOf }: Paper,
+  against: Against,
+): Promise<Finding> {
+  const { origin, host } = new URL(address)
   const signature = fromMultibase(proofValue)
-  if (version !== 'v1' || signature?.length !== 64) return found
-  const said = new TextEncoder().encode(posterStatement(address.slice(0, address.lastIndexOf(';'))))
-  const keys = against.registry.keys.filter(({ controller }) => originOf(controller) === url.origin)
+  if (signature?.length !== 64) return found
+  const said = new TextEncoder().encode(statementOf(address.slice(0, address.lastIndexOf(';'))))
+  const keys = against.registry.keys.filter(({ controller }) => originOf(controller) === origin)
   for (const key of keys) {
     const publicKey = keyBytes(key)
     if (!publicKey || !(await against.primitives.verify(signature, said, publicKey))) continue
-    // A poster has no date, so nobody can tell whether it was signed before its key was given up.
+    // Paper has no date, so nobody can tell whether it was signed before its key was given up.
     const verdict = key.retiredAt === undefined ? 'valid' : 'retired-key'
-    return { ...found, verdict, publisher: key.name, host: url.host }
+    return { ...found, verdict, publisher: key.name, host }
   }
-  const keyId = `${url.origin}/actors/cafes#ed25519-key`
-  return { ...found, host: url.host, keyId, verdict: keys.length > 0 ? 'altered' : 'unknown-key' }
+  const keyId = `${origin}/actors/cafes#ed25519-key`
+  return { ...found, host, keyId, verdict: keys.length > 0 ? 'altered' : 'unknown-key' }
 }
 
 function describe(document: Json, line: number): Omit<Finding, 'verdict'> {

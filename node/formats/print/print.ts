@@ -1,6 +1,8 @@
+import type { CertificateWords } from '../../domain/kit/certificate-words.ts'
 import type { LeafletWords, StarterWords } from '../../domain/kit/leaflet-words.ts'
 import type { SheetWords, Template } from '../../domain/kit/sheet-words.ts'
 import { drawCards } from './cards.ts'
+import { drawCertificate } from './certificate.ts'
 import { drawLeaflet } from './leaflet.ts'
 import { toPdf } from './pdf.ts'
 import { drawShared, drawSlide, type FrameName } from './pictures.ts'
@@ -15,15 +17,17 @@ export type CafeOrder = { words: SheetWords } & (
   | { sheet: 'vignettes' | 'diapositive' | FrameName }
 )
 
-/** Beside those of a café: the programme of a month, the kit for a first café. */
+/** Beside those of a café: the programme of a month, the kit for a first café, a certificate of activity. */
 export type SheetOrder =
   | CafeOrder
   | { sheet: 'programme'; leaflet: LeafletWords }
   | { sheet: 'premier-cafe'; starter: StarterWords }
+  | { sheet: 'attestation'; certificate: CertificateWords }
 
 function drawSheet(order: SheetOrder): Sheet {
   if (order.sheet === 'programme') return drawLeaflet(order.leaflet)
   if (order.sheet === 'premier-cafe') return drawStarterKit(order.starter)
+  if (order.sheet === 'attestation') return drawCertificate(order.certificate)
   const { words, sheet } = order
   if (sheet === 'vignettes') return drawCards(words)
   if (sheet === 'diapositive') return drawSlide(words)

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { CheckedCertificate } from '../../../ui/data/checked-certificate.tsx'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
@@ -8,14 +9,18 @@ import {
   type Known,
   knownFrom,
   openRegistry,
+  type Registry,
   verifyText,
 } from '../../domain/federation/verification.ts'
+import { readCertificate } from '../../domain/structures/certificate.ts'
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
+import { findActivity } from '../../store/reports/activity.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { assertSameOrigin, type BodyLimits, fileOf, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import { findCertificateSubject } from '../kit/certificates.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** The policy of the page: its scripts, and what it reads to make a copy of itself. */
@@ -53,7 +58,8 @@ export const verifyRoutes = (context: Context) =>
     .get(paths.verify, async (c) => {
       c.header('Content-Security-Policy', POLICY)
       const signedIn = (await findAdmin(c, context)) !== undefined
-      return c.html(<VerifyPage site={await findSite(context, c)} signedIn={signedIn} />)
+      const certificate = await checkCertificate(context, c.req.url)
+      return c.html(<VerifyPage site={await findSite(context, c)} {...{ certificate, signedIn }} />)
     })
     .post(paths.verify, async (c) => {
       c.header('Cache-Control', 'no-store')
@@ -73,16 +79,54 @@ export const verifyRoutes = (context: Context) =>
         return c.html(<VerifyPage site={site} problem={problem} />, 422)
       }
       const now = context.now().epochMilliseconds
-      const own = await context.registry()
-      const registry = await openRegistry(own, { primitives: nodePrimitives, now })
-      if (registry === undefined || typeof registry === 'string')
-        throw new Error('the registry of this server is not as it was signed')
-      const known = knownFrom(registry)
-      const findings = await findAll(text, { registry: known, now })
+      const registry = await openOwnRegistry(context)
+      const findings = await findAll(text, { registry: knownFrom(registry), now })
+      const certificate = await checkCertificate(context, text.trim())
       return c.html(
-        <VerifyPage site={site} pasted={pasted} checked={{ findings, registry, now }} />,
+        <VerifyPage
+          {...{ site, pasted, certificate }}
+          checked={certificate ? undefined : { findings, registry, now }}
+        />,
       )
     })
+
+async function openOwnRegistry(context: Context): Promise<Registry> {
+  const now = context.now().epochMilliseconds
+  const registry = await openRegistry(await context.registry(), { primitives: nodePrimitives, now })
+  if (registry === undefined || typeof registry === 'string')
+    throw new Error('the registry of this server is not as it was signed')
+  return registry
+}
+
+/** The maximum length of the address in the code of a certificate. */
+const ADDRESS_MAX = 2000
+
+/**
+ * Checks the address in the code of a certificate of this site, and finds what is true today.
+ * @returns Undefined for an address that is none, or another site's.
+ */
+async function checkCertificate(
+  context: Context,
+  typed: string,
+): Promise<CheckedCertificate | undefined> {
+  const { db, config, now } = context
+  const at = typed.indexOf('/verifier?attestation=')
+  if (at < 0 || typed.length > ADDRESS_MAX || /\s/.test(typed)) return undefined
+  const address = config.origin + typed.slice(at)
+  const isOurs = typed.startsWith('http') && new URL(typed).origin === config.origin
+  if (!isOurs) return undefined
+  const said = readCertificate(address)
+  const registry = await openOwnRegistry(context)
+  const [finding] = await findAll(address, {
+    ...{ registry: knownFrom(registry), now: now().epochMilliseconds },
+  })
+  const subject = said && (await findCertificateSubject(context, said.subject))
+  return {
+    signed: finding?.verdict === 'valid' ? said : undefined,
+    subject: subject && { name: subject.name, href: `/${subject.subject}` },
+    today: subject && (await findActivity(db, { of: subject.of, until: said.until, now: now() })),
+  }
+}
 
 async function findAll(
   text: string,

@@ -60,8 +60,8 @@ async function recountMonth(
     day = day.add({ days: 1 })
   ) {
     const where = conditionsOf({ day, month, ...asked })
-    await countDay(db, { where, now: asked.now, counts, organizers })
-    await addDayOfGroups(db, { where, now: asked.now, groups })
+    const isEmpty = await countDay(db, { where, now: asked.now, counts, organizers })
+    if (!isEmpty) await addDayOfGroups(db, { where, now: asked.now, groups })
     await giveWay()
   }
   const name = month.toString()
@@ -98,8 +98,11 @@ type Counting = {
   organizers: Set<string>
 }
 
-/** Adds the cafés of one day to the count of the month. */
-async function countDay(db: Database, { where, now, counts, organizers }: Counting) {
+/** Adds the cafés of one day to the count of the month; true where there are none. */
+async function countDay(
+  db: Database,
+  { where, now, counts, organizers }: Counting,
+): Promise<boolean> {
   const { rows } = await sql<TotalsRow & { departement: string; organizer_uri: string }>`
     select coalesce(cafe.departement, '') as departement, cafe.organizer_uri,
       ${selectTotals(now)}
@@ -112,6 +115,7 @@ async function countDay(db: Database, { where, now, counts, organizers }: Counti
     counts.set(departement, known)
     if (Number(more.held) + Number(more.to_come) > 0) organizers.add(organizer_uri)
   }
+  return rows.length === 0
 }
 
 /** Deletes the counts of months that have no café any more. */

@@ -92,6 +92,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
     wake: () => {
       wakes += 1
     },
+    signPaper: async () => '',
     registry: async () => '{}',
     remote: {
       fetchCalendar: async () => ({ outcome: 'refused', reason: 'remote.network' }),

@@ -60,6 +60,7 @@ export const verifyEn: typeof verifyFr = {
     Organization: 'network',
     Note: 'message',
     Poster: 'poster',
+    Certificate: 'certificate',
     other: 'document',
   },
   registry: 'What signatures are compared with',

@@ -36,6 +36,7 @@ const types: Record<string, string> = {
   Organization: 'réseau',
   Note: 'message',
   Poster: 'affiche',
+  Certificate: 'attestation',
   other: 'document',
 }
 

@@ -1,0 +1,95 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { certificateWords } from '../../../ui/kit/certificate-words.ts'
+import { toPrintedName } from '../../../ui/locales/typography.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { visibleTo } from '../../domain/facilitators/facilitator.ts'
+import { certificateStatement } from '../../domain/federation/verification.ts'
+import {
+  type Certificate,
+  certificateAddressOf,
+  NO_ACTIVITY,
+} from '../../domain/structures/certificate.ts'
+import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
+import { type ActivityOf, findActivity } from '../../store/reports/activity.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
+import { findStructure } from '../../store/structures/structures.ts'
+import { languageOf } from '../http/language.ts'
+import { nameOfSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { structureUriOf } from '../workspaces/organizer.ts'
+import { findColours } from './look.ts'
+import { sheetAnswer } from './sheets.ts'
+
+type Asked = HonoContext<WebEnv>
+
+/** Whose activity a certificate is about, as everybody may see them now. */
+export type CertificateSubject = {
+  /** The path of their page. */
+  subject: string
+  name: string
+  isPerson: boolean
+  of: ActivityOf
+}
+
+/** The certificates of what a structure or a person of this site has done, as signed PDF. */
+export const certificateRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get(paths.structureCertificate(':id'), (c) =>
+      sendCertificate(context, c, `structures/${c.req.param('id')}`),
+    )
+    .get(paths.facilitatorCertificate(':id'), (c) =>
+      sendCertificate(context, c, `animation/${c.req.param('id')}`),
+    )
+
+/**
+ * Finds whom the path of a page is about.
+ * @returns Undefined for somebody who has left, or is not shown.
+ */
+export async function findCertificateSubject(
+  { db, config, isDirectory, now }: Context,
+  subject: string,
+): Promise<CertificateSubject | undefined> {
+  const [kind, id = ''] = subject.split('/')
+  if (kind === 'animation') {
+    const found = await findOwnFacilitator(db, id)
+    const person = found && visibleTo(found, 'public', now())
+    if (!person) return undefined
+    const of = { facilitatorId: person.id }
+    return { subject: `animation/${person.handle}`, name: person.name, isPerson: true, of }
+  }
+  if (isDirectory) {
+    const structure = await findStructure(db, { id })
+    const of = { organizerUri: structure?.uri ?? '' }
+    return structure && { subject, name: structure.name, isPerson: false, of }
+  }
+  const own = await findSiteStructure(db)
+  const of = { organizerUri: structureUriOf(config.origin) }
+  return own?.slug === id ? { subject, name: own.name, isPerson: false, of } : undefined
+}
+
+async function sendCertificate(context: Context, c: Asked, path: string) {
+  const { db, now, config } = context
+  const found = await findCertificateSubject(context, path)
+  if (!found) return c.notFound()
+  const { subject, name, isPerson, of } = found
+  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const until = today.subtract({ days: 1 })
+  const activity = (await findActivity(db, { of, until, now: now() })) ?? {
+    ...NO_ACTIVITY,
+    from: until,
+  }
+  const certificate: Certificate = { ...activity, subject, name: isPerson ? '' : name, until }
+  const unsigned = certificateAddressOf(config.origin, certificate)
+  const address = `${unsigned};${await context.signPaper(certificateStatement(unsigned))}`
+  const words = certificateWords(
+    {
+      ...{ lang: languageOf(c), certificate, name: toPrintedName(name), address, now: now() },
+      siteName: await nameOfSite(context),
+    },
+    await findColours(context),
+  )
+  const order = { sheet: 'attestation', certificate: words } as const
+  const file = `attestation-cafes-ia-${until}.pdf`
+  return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name: file })
+}
