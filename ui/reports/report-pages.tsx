@@ -9,6 +9,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { CoopCard } from './coop-card.tsx'
 import { ReportForm, type ReportFormProps } from './report-form.tsx'
 
 /** The way to the page: signed in (`admin`), or by the link of a mail. */
@@ -32,6 +33,9 @@ export function ReportPage({ site, admin, ...props }: ReportPageProps) {
       >
         {which}
         <ReportForm {...props} />
+        {report?.participants !== undefined && !isAsking && (
+          <CoopCard cafe={cafe} participants={report.participants} t={t} />
+        )}
       </AdminPage>
     )
   return (

@@ -50,6 +50,21 @@ test('it can be told that a café did not take place, and corrected', async () =
   expect(await kept(cafe)).toMatchObject({ isHeld: true, participants: 4 })
 })
 
+test('what La Coop asks of a workshop is there to copy, once the number is known', async () => {
+  const cafe = await pastCafe('Café pour La Coop')
+  expect((await admin.get(path(cafe))).text).not.toContain('Pour La Coop')
+  await admin.submit(await admin.get(path(cafe)), path(cafe), { participants: '23' })
+  const { text } = await valid(await admin.get(path(cafe)))
+  const value = (name: string) =>
+    new RegExp(`<input type="text" id="coop-${name}" value="([^"]*)"`).exec(text)?.[1]
+  expect(value('participants')).toBe('23')
+  expect(value('title')).toBe('Café pour La Coop')
+  expect(value('duration')).toMatch(/^1\sh\s30$/)
+  expect(value('date')).toMatch(/^\d\d\/\d\d\/20\d\d$/)
+  expect(value('theme')).toBe('Intelligence artificielle (IA)')
+  expect(text.match(/data-copy="coop-/g)).toHaveLength(6)
+})
+
 test('an unusual number is asked back before it counts', async () => {
   const cafe = await pastCafe('Café très plein')
   await admin.submit(await admin.get(path(cafe)), path(cafe), { participants: '2000' })

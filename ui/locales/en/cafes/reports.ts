@@ -31,6 +31,23 @@ export const reportEn: typeof reportFr = {
     saved: 'Saved.',
     close: 'You may close this page.',
   },
+  coop: {
+    title: 'For La Coop de la médiation numérique',
+    lead: 'Are you a digital mediator? This is what La Coop asks of a group workshop. Copy each value to its place; they are in French, as La Coop is.',
+    labels: {
+      date: 'Date',
+      duration: 'Duration',
+      title: 'Title of the workshop',
+      theme: 'Theme',
+      participants: 'Number of participants',
+      place: 'Place of the activity',
+    },
+    theme: 'Intelligence artificielle (IA)',
+    duration: (hours, minutes) =>
+      hours === 0 ? `${Number(minutes)} min` : `${hours} h${minutes === '00' ? '' : ` ${minutes}`}`,
+    online: 'À distance',
+    note: 'La Coop receives nothing from this site: only what you type counts.',
+  },
   details: {
     title: 'Two more minutes?',
     lead: 'Nothing is required.',

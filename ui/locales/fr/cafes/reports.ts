@@ -33,6 +33,23 @@ export const reportFr = typesetFrench({
     saved: 'C’est gardé.',
     close: 'Vous pouvez fermer cette page.',
   },
+  coop: {
+    title: 'Pour La Coop de la médiation numérique',
+    lead: 'Conseillère, conseiller ou médiateur numérique ? Voici ce que La Coop demande d’un atelier collectif. Copiez chaque valeur à sa place.',
+    labels: {
+      date: 'Date',
+      duration: 'Durée',
+      title: 'Titre de l’atelier',
+      theme: 'Thématique',
+      participants: 'Nombre de participants',
+      place: 'Lieu de l’activité',
+    },
+    theme: 'Intelligence artificielle (IA)',
+    duration: (hours: number, minutes: string) =>
+      hours === 0 ? `${Number(minutes)} min` : `${hours} h${minutes === '00' ? '' : ` ${minutes}`}`,
+    online: 'À distance',
+    note: 'La Coop ne reçoit rien de ce site : seule votre saisie compte.',
+  },
   details: {
     title: 'Deux minutes de plus ?',
     lead: 'Rien n’est obligatoire.',
