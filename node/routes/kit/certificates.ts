@@ -12,10 +12,9 @@ import {
 } from '../../domain/structures/certificate.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import { type ActivityOf, findActivity } from '../../store/reports/activity.ts'
-import { findSiteStructure } from '../../store/structures/site-structure.ts'
 import { findStructure } from '../../store/structures/structures.ts'
 import { languageOf } from '../http/language.ts'
-import { nameOfSite } from '../http/site.ts'
+import { findPublicStructure, nameOfSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 import { findColours } from './look.ts'
@@ -63,7 +62,7 @@ export async function findCertificateSubject(
     const of = { organizerUri: structure?.uri ?? '' }
     return structure && { subject, name: structure.name, isPerson: false, of }
   }
-  const own = await findSiteStructure(db)
+  const own = await findPublicStructure(db)
   const of = { organizerUri: structureUriOf(config.origin) }
   return own?.slug === id ? { subject, name: own.name, isPerson: false, of } : undefined
 }
