@@ -351,8 +351,8 @@ test('of each term of the table it is known which test keeps to it', () => {
     ...['formDraft', 'accountDelete', 'requests'],
     // The tests of these are in federation/peers and federation/inbox.
     ...['formerPeer', 'unconfirmedProfile'],
-    // The test of this one is in jobs/backup, that of the next in routes/registrations.
-    ...['backup', 'registration'],
+    // The tests of these are in jobs/backup, that of the next in routes/registrations.
+    ...['backup', 'erasureJournal', 'registration'],
     // The tests of these are in routes/suggestions.
     ...['suggestion', 'unprovenSuggestion'],
     // The test of this one is in routes/flags.
