@@ -115,6 +115,7 @@ const PUBLIC: PageType[] = [
   { name: 'erreur-410', at: 'node', path: ({ cafes }) => `/cafes/${cafes.deleted}`, status: 410 },
   { name: 'erreur-500', at: 'broken', path: '/', status: 500 },
   { name: 'annuaire', at: 'hub', path: '/', lists: 'cards', isFirst: true },
+  { name: 'questions', at: 'hub', path: '/questions' },
   { name: 'annuaire-cest-quoi', at: 'hub', path: '/cest-quoi' },
   { name: 'reseaux', at: 'hub', path: '/reseaux' },
   {

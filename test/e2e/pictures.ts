@@ -48,6 +48,7 @@ export const PAPER_PICTURES: readonly PaperPicture[] = [
   { file: 'guides/images/annule', type: 'cafe-annule', screen: 'phone', height: 760 },
   { file: 'guides/images/inscrits', type: 'bureau-inscrits', screen: 'desktop', height: 900 },
   { file: 'guides/images/compter', type: 'bureau-compter', screen: 'phone', height: 640 },
+  { file: 'guides/images/questions', type: 'questions', screen: 'desktop', height: 900 },
   { file: 'guides/images/inscription', type: 'inscription', screen: 'phone', height: 900 },
   { file: 'guides/images/liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
 ]

@@ -1,4 +1,5 @@
 import { insertAccount } from '../../node/store/accounts/accounts.ts'
+import { saveReport } from '../../node/store/reports/reports.ts'
 import { updateCafes } from '../../node/store/search-index/write-cafes.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { newLinkPath, signInByLink } from '../support/admin.ts'
@@ -74,6 +75,7 @@ export async function openStage(): Promise<Stage> {
     await sayWhoItIs(atHub, 'Annuaire des cafés IA')
     const cafes = await announceAll(node, atNode)
     const copies = await untilCopied(hub, node, cafes)
+    await askQuestions(hub, `${node.origin}/cafes/${cafes.past}`)
     const team = { node: atNode.cookies, hub: atHub.cookies, mailing: atMailing.cookies }
     const made = await prepareAdmin(node, atNode)
     const planned = { uri: `${node.origin}/cafes/${cafes.planned}` }
@@ -218,6 +220,30 @@ async function announcePictured(
   )
   return idOf(found?.id ?? '')
 }
+
+/** Tells at the directory what was asked at a café that took place. */
+async function askQuestions(hub: Site, uri: string): Promise<void> {
+  await until(async () => hub.find(uri), { what: 'the past café at the directory' })
+  const cafeId = (await hub.find(uri))?.id ?? ''
+  const at = hub.context.now()
+  const nothing = { organizationId: undefined, uri: undefined, firstTimers: undefined }
+  await saveReport(hub.context.db, {
+    ...{ ...nothing, cafeId, isHeld: true, participants: 14, format: undefined },
+    ...{ nextSteps: undefined, words: undefined, isTextPublic: false, picture: undefined },
+    ...{ pictureAlt: undefined, isPicturePublic: false, isCounted: true, hiddenReason: undefined },
+    ...{ createdAt: at, updatedAt: at },
+    questions: QUESTIONS.map(([theme, text]) => ({
+      ...{ id: `${cafeId} ${theme}`, text, theme, hiddenReason: undefined },
+    })),
+  })
+}
+
+const QUESTIONS = [
+  ['Santé', 'Si mon médecin se sert d’une IA, doit-il me le dire ?'],
+  ['École', 'Comment savoir si mon enfant a fait son devoir tout seul ?'],
+  ['Écologie', 'Une réponse, c’est combien d’eau ?'],
+  ['Arnaques', 'Ma voix au téléphone, on peut me la voler ?'],
+] as const
 
 /** Waits until the directory has received the cafés, and returns the ids that it gave them. */
 async function untilCopied(hub: Site, node: Site, cafes: Stage['cafes']): Promise<Stage['copies']> {

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 /** Matches every page whose address is a secret. */
 const SECRET_PATH =
-  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions|recours)\/([\w-]{17,})/g
+  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions|recours|propositions)\/([\w-]{17,})/g
 
 /** The purposes of all links that are made during the test. */
 const purposes = new Set<string>()
@@ -263,6 +263,8 @@ test('no secret that a person was shown or sent is in the database', async () =>
   await askAboutNamings(hub.context)
   expect(namesOf(await deliver())).toEqual(['arret', 'moi'])
 
+  await suggestCafe()
+  expect(namesOf(await deliver())).toEqual(['propositions'])
   await keepSecondFactor()
   const lines = await readWholeDatabase(hub)
   // The check reads the real rows: among them is the hash of a link.
@@ -280,6 +282,17 @@ test('no secret that a person was shown or sent is in the database', async () =>
   expect(config.mail).toBeDefined()
   expect([...purposes].sort()).toEqual([...LINK_PURPOSES].sort())
 })
+
+/** Suggests a café as a person without an account does, seconds after the form was shown. */
+async function suggestCafe(): Promise<void> {
+  const form = await visitor.get('/proposer')
+  hub.advance({ seconds: 5 })
+  const sent = await visitor.submit(form, '/proposer', {
+    ...{ announcedFor: 'Amicale', title: 'Café proposé', courriel: 'sol@mail.example' },
+    ...{ date: '2027-01-20', time: '10:00', 'venue.name': 'Salle', 'venue.town': '35500 Vitré' },
+  })
+  expect(sent.status).toBe(200)
+}
 
 /** Adds a second factor: the server must know its secret, but of recovery codes and of the second step only hashes. */
 async function keepSecondFactor(): Promise<void> {
