@@ -88,6 +88,7 @@ export function federationRoutes(
     .get('/actors/:identifier/announces/:key', (c) => sendAnnounce(own, c, c.req.param()))
     .get('/activities/:id', (c) => sendActivity(own, c))
     .get('/notes/:id', (c) => sendNote(own, c))
+    .get('/cafes/:id/reports/:report', (c) => sendReport(own, c, c.req.param()))
     .get('/stamps/:id', (c) => sendStamp(own, c))
     .get('/lieux/:id', (c) => sendVenue(own, c))
     .route('/', facilitatorActorRoutes(context, { wantsActivity, activity }))
@@ -171,6 +172,18 @@ async function sendAnnounce(
 async function sendActivity({ db, origin }: Own, c: HonoContext) {
   const body = await findActivity(db, `${origin}/activities/${c.req.param('id')}`)
   return body ? activity(body) : c.notFound()
+}
+
+/** Gives a report as it was signed; a browser is led to the page of its café. */
+async function sendReport(
+  { db, origin }: Own,
+  c: HonoContext,
+  { id, report }: { id: string; report: string },
+) {
+  const body = await findDocument(db, `${origin}/cafes/${id}/reports/${report}`)
+  if (!body) return c.notFound()
+  c.header('vary', 'Accept')
+  return wantsPage(c) ? c.redirect(`/cafes/${id}#bilan`, 303) : activity(body)
 }
 
 async function sendNote({ db, origin }: Own, c: HonoContext) {

@@ -38,6 +38,7 @@ import { enqueueJudgement } from './object-judged.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
+import { enqueueReport, enqueueReportDeleted } from './reports.ts'
 import { enqueueNearDate } from './series/near-dates.ts'
 import { renewSeries } from './series/own-dates.ts'
 import { enqueueProfile } from './structure-profile.ts'
@@ -178,6 +179,10 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
   'cafe-note-due': ({ context, services, change, changeId }) =>
     sendDueNotes(context, services, { cafeId: change.cafeId, changeId }),
   'cafe-deleted': ({ context, services, change }) => enqueueDeleted(context, services, change),
+  'report-saved': ({ context, services, change }) =>
+    enqueueReport(context, services, change.cafeId),
+  'report-deleted': ({ context, services, change }) =>
+    enqueueReportDeleted(context, services, change),
   'date-near': ({ context, services, change }) => enqueueNearDate(context, services, change.uri),
   'cafe-received': ({ context, services, change, changeId }) =>
     forwardReceived(context, services, { edit: change, changeId }),

@@ -1,10 +1,14 @@
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { isObject, isOfType, type Json } from '../wire/json.ts'
+import { isReportNote } from '../wire/report.ts'
 import type { Handler } from './handler.ts'
 import { receiveOrganization, removeNetwork } from './networks.ts'
+import { receiveReportNote, removeReportNote } from './reports.ts'
 
 type ReceivedObject = {
+  /** Which objects of the type it is, where not all. */
+  isIts?: (object: Json) => boolean
   /** Applies a Create or an Update of it. */
   save: Handler
   /**
@@ -21,11 +25,15 @@ type ReceivedObject = {
 /** What other servers send of theirs beside cafés and people, by its type. */
 const OBJECTS: Record<string, ReceivedObject> = {
   Organization: { save: receiveOrganization, remove: removeNetwork },
+  Note: { save: receiveReportNote, remove: removeReportNote, isIts: isReportNote },
 }
 
 /** Returns what applies a Create or an Update of this object; undefined where it is of none of these types. */
 export const findSave = (object: unknown): Handler | undefined =>
-  Object.entries(OBJECTS).find(([type]) => isObject(object) && isOfType(object, type))?.[1].save
+  Object.entries(OBJECTS).find(
+    ([type, { isIts = () => true }]) =>
+      isObject(object) && isOfType(object, type) && isIts(object),
+  )?.[1].save
 
 /** Removes what the sender deletes, and returns whether its address was that of one of these objects. */
 export async function removeObject(

@@ -157,6 +157,23 @@ export const NETWORK_CONTEXT = [
   { cafeia: CAFEIA, website: link('cafeia:website') },
 ] as const
 
+/** The context of what is told of a café after it took place. It is separate, since that of cafés is full. */
+export const REPORT_CONTEXT = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    cafeia: CAFEIA,
+    held: 'cafeia:held',
+    participants: 'cafeia:participants',
+    firstTimers: 'cafeia:firstTimers',
+    format: 'cafeia:format',
+    questions: set('cafeia:questions'),
+    theme: 'cafeia:theme',
+    words: 'cafeia:words',
+    nextSteps: 'cafeia:nextSteps',
+  },
+] as const
+
 /** The `relationship` of a structure to its network. */
 export const MEMBER_OF = `${CAFEIA}memberOf`
 

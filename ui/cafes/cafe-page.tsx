@@ -27,6 +27,7 @@ import { CafeDescription, CafeDetails } from './details.tsx'
 import { CafeFacts, MainAction } from './facts.tsx'
 import { confirmedText, isOutOfLists, type Source } from './freshness.tsx'
 import { type Nearby, NearbyCafes } from './nearby.tsx'
+import { ReportSection, type ShownReport } from './report-section.tsx'
 import { NextDates, Rhythm, type ShownSeries } from './series/next-dates.tsx'
 import { CalendarHelp, SharePanel } from './share.tsx'
 import { isClosed, noticesOf, stateOf } from './state.ts'
@@ -56,6 +57,8 @@ export type CafePageProps = {
   nearby?: Nearby | undefined
   /** The address of the search or list that led here. */
   cameFrom?: string | undefined
+  /** How it was, once that is told. */
+  report?: ShownReport | undefined
   /** The picture for previews of a shared link. */
   picture?: LayoutProps['picture']
   /** The schema.org description for search engines, as the text of a script. */
@@ -135,6 +138,7 @@ export function CafePage(props: CafePageProps) {
             </div>
           )}
           {props.series && <NextDates series={props.series} current={cafe} now={now} t={t} />}
+          {props.report && <ReportSection cafe={cafe} report={props.report} t={t} />}
           <CafeDescription cafe={cafe} t={t} />
           <CafeDetails cafe={cafe} t={t} />
           {!isClosed(state) && <FirstTime t={t} />}

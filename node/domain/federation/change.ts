@@ -22,6 +22,10 @@ export type Change =
       /** The Note about several dates of its series that has told of it. */
       changeNote?: string | undefined
     }
+  /** A café of ours was told of after it took place, or this was changed. */
+  | { type: 'report-saved'; cafeId: string }
+  /** What was told of a café of ours is deleted. */
+  | { type: 'report-deleted'; uri: string; cafeUri: string }
   /** A series of ours was announced (`isNew`) or edited; its dates have changes of their own, which come before. */
   | { type: 'series-saved'; seriesId: string; isNew: boolean }
   /**

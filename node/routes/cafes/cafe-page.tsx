@@ -16,6 +16,7 @@ import { cardWords, imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import type { CardPicture } from '../../domain/values/card.ts'
+import { mediaName } from '../../domain/values/image.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { qrSvg } from '../../formats/images/qr.ts'
@@ -29,6 +30,7 @@ import { findPeer } from '../../store/directory/peers.ts'
 import { listFacilitatorsOf, listUnanswered } from '../../store/facilitators/cafe-facilitators.ts'
 import { findCafePictureBytes, listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
+import { findPublicReport } from '../../store/reports/shown-reports.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
 import { publicText } from '../http/answers.ts'
 import { listCameFrom } from '../http/came-from.ts'
@@ -131,6 +133,7 @@ async function showCafe(context: Context, c: Asked) {
       calendarHref={paths.cafeCalendar(cafe.id)}
       around={findSurroundings(cafe)}
       isExact={isExact(cafe.venue)}
+      report={await findShownReport(context, cafe)}
       series={await findShownSeries(context, cafe)}
       nearby={await findNearby(context, cafe)}
       cameFrom={listCameFrom(c.req.header('Referer'), context.config.origin)}
@@ -177,6 +180,15 @@ async function findFacilitators({ db, now }: Context, cafeId: string) {
   }))
   const unanswered = await listUnanswered(db, cafeId, now())
   return [...agreed, ...unanswered.map(({ name }) => ({ name }))]
+}
+
+/** Finds how a café was, with the address of its photo. */
+async function findShownReport({ db, config }: Context, cafe: Cafe) {
+  const report = await findPublicReport(db, cafe)
+  if (!report) return undefined
+  const { photo, ...rest } = report
+  const url = photo && `${config.origin}/media/${mediaName(photo.mediaId, photo.width, 'jpg')}`
+  return { ...rest, photo: url && photo ? { ...photo, url } : undefined }
 }
 
 /** Returns what is said about getting in: of our own place as it is now, of another's as it was announced. */

@@ -3,6 +3,7 @@ import { decideCancellation, decideDeletion, OPERATOR } from '../../domain/cafes
 import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { saveEdit } from '../accounts/saved-edit.ts'
 import { OWN_CAFE } from '../cafes/own-cafes.ts'
+import { appendReportDeletion } from '../cafes/report-deletions.ts'
 import { toInstantText } from '../database/columns.ts'
 import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
@@ -95,7 +96,7 @@ export async function applyErasures(
   for (const { id } of await db.selectFrom('suggestion').select('id').execute())
     if (isGone('suggestion', id)) await deleteSuggestion(db, id)
   await endRegistrations(db, isGone, now)
-  await eraseReports(db, isGone)
+  await eraseReports(db, isGone, now)
   await endMandates(db, isGone, now)
   return erased
 }
@@ -133,7 +134,7 @@ async function endRegistrations(
  * Deletes the reports that were deleted since then. Of one that was changed, the team alone has the texts, and the
  * questions are gone: one of them may have been taken out.
  */
-async function eraseReports(db: OpenDatabase, isGone: IsGone): Promise<void> {
+async function eraseReports(db: OpenDatabase, isGone: IsGone, now: Temporal.Instant): Promise<void> {
   const all = await db
     .selectFrom('report')
     .select(['cafe_id', 'created_at', 'updated_at'])
@@ -144,7 +145,10 @@ async function eraseReports(db: OpenDatabase, isGone: IsGone): Promise<void> {
     if (!isDeleted && !isGone('report-changed', `${cafeId} ${updated_at}`)) continue
     await inTransaction(db, async (trx) => {
       const report = await findReport(trx, cafeId)
-      if (isDeleted || !report) return deleteReport(trx, cafeId)
+      if (isDeleted || !report) {
+        await appendReportDeletion(trx, cafeId, now)
+        return deleteReport(trx, cafeId)
+      }
       const asked = { isTextPublic: false, isPicturePublic: false, questions: [] }
       await saveReport(trx, { ...report, ...asked })
     })

@@ -27,6 +27,7 @@ import { hasCafesAround } from './alike.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { addCafe, deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
+import { appendReportDeletion } from './report-deletions.ts'
 import { reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
 
@@ -235,6 +236,7 @@ async function removeOwnCafe(
   await appendDeletionNotices(trx, cafe, now)
   const joinedInboxes = await listJoinedInboxes(trx, id)
   await endSuggestion(trx, { cafe, reason }, now)
+  await appendReportDeletion(trx, id, now)
   await deleteCafe(trx, id)
   await trx.deleteFrom('other_version').where('cafe_id', '=', id).execute()
   await releaseOrphans(trx, now)

@@ -8,6 +8,8 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { findStructureProfile } from '../structures/profiles.ts'
+import { appendChange } from '../queues/changes.ts'
+import { appendReportDeletion } from '../cafes/report-deletions.ts'
 import { deleteReport, findReport, saveReport } from './reports.ts'
 
 /** What was told of the cafés of this server, which teams and programs edit by `saveEdit`. */
@@ -23,9 +25,11 @@ const OWN_REPORT: EditedNoun<Report> = {
     const saved = { ...after, updatedAt: nextUpdatedAt(before?.updatedAt, now) }
     await saveReport(trx, saved)
     await deleteFormerPicture(trx, before, saved)
+    if (saved.uri) await appendChange(trx, { type: 'report-saved', cafeId: saved.cafeId }, now)
     return saved
   },
-  remove: async (trx, { id, value: report }) => {
+  remove: async (trx, { id, value: report }, now) => {
+    await appendReportDeletion(trx, id, now)
     await deleteReport(trx, id)
     await deleteFormerPicture(trx, report, undefined)
   },
@@ -99,14 +103,16 @@ async function toReport(
   const { held: isHeld, next, text, publish } = told
   const participants = isHeld ? told.participants : undefined
   const photo = told.photo ?? before
+  const isCounted = await isToCount(trx, { cafe, before, told, participants })
   return {
-    ...{ cafeId: cafe.id, organizationId: cafe.organizationId, uri: before?.uri },
+    ...{ cafeId: cafe.id, organizationId: cafe.organizationId },
+    uri: before?.uri ?? (isCounted ? `${cafe.uri}/reports/${uuidV7(now)}` : undefined),
     ...{ isHeld, participants, firstTimers: isHeld ? told.firstTimers : undefined },
     ...{ format: told.format, nextSteps: next, words: text },
     isTextPublic: publish.includes('text'),
     ...{ picture: photo?.picture, pictureAlt: photo?.pictureAlt },
     isPicturePublic: photo?.picture !== undefined && publish.includes('photo'),
-    isCounted: await isToCount(trx, { cafe, before, told, participants }),
+    isCounted,
     hiddenReason: before?.hiddenReason,
     createdAt: before?.createdAt ?? nextUpdatedAt(undefined, now),
     updatedAt: before?.updatedAt ?? nextUpdatedAt(undefined, now),
