@@ -9,7 +9,7 @@ import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { toReportNote } from '../wire/report.ts'
+import { toReportNote } from '../wire/reports/report-note.ts'
 import { CAFES } from '../wire/uris.ts'
 
 /** What is sent about reports of our cafés: to directories, and to followers whose software shows posts. */
@@ -26,14 +26,10 @@ export async function enqueueReport(
   return async (trx) => {
     const { origin } = context.config
     const [cafe, report] = [await findCafe(trx, cafeId), await findReport(trx, cafeId)]
-    if (!cafe || cafe.publication !== 'published' || !report?.isCounted) return
+    if (cafe?.publication !== 'published' || !report?.isCounted) return
     const { uri } = report
     if (uri === undefined) return
-    const object = addProof(
-      toReportNote({ ...report, uri }, cafe, origin),
-      signer,
-      context.now(),
-    )
+    const object = addProof(toReportNote({ ...report, uri }, cafe, origin), signer, context.now())
     const type = (await findDocument(trx, uri)) === undefined ? 'Create' : 'Update'
     await saveDocument(trx, { uri, body: JSON.stringify(object) })
     await send(trx, context, { signer, sent: { type, uri, cafeUri: cafe.uri, object } })

@@ -30,11 +30,9 @@ import { findSave } from './objects.ts'
 /** Handlers of activities about cafés. Create and Update are one upsert: verify, then apply. */
 
 const onEvent: Handler = async (trx, received, context) => {
-  const aboutPeople = facilitatorHandler(received)
-  if (aboutPeople) return aboutPeople(trx, received, context)
   const { activity, written, actorUri, readText } = received
   const [object] = toList(activity.object)
-  const save = findSave(object)
+  const save = findSave(object) ?? facilitatorHandler(received)
   if (save) return save(trx, received, context)
   const peer = await findSpeaker(trx, actorUri)
   if (!peer) return onStranger(trx, received, context)

@@ -1,7 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { isObject, isOfType, type Json } from '../wire/json.ts'
-import { isReportNote } from '../wire/report.ts'
+import { isReportNote } from '../wire/reports/report-note.ts'
 import type { Handler } from './handler.ts'
 import { receiveOrganization, removeNetwork } from './networks.ts'
 import { receiveReportNote, removeReportNote } from './reports.ts'
@@ -31,8 +31,7 @@ const OBJECTS: Record<string, ReceivedObject> = {
 /** Returns what applies a Create or an Update of this object; undefined where it is of none of these types. */
 export const findSave = (object: unknown): Handler | undefined =>
   Object.entries(OBJECTS).find(
-    ([type, { isIts = () => true }]) =>
-      isObject(object) && isOfType(object, type) && isIts(object),
+    ([type, { isIts = () => true }]) => isObject(object) && isOfType(object, type) && isIts(object),
   )?.[1].save
 
 /** Removes what the sender deletes, and returns whether its address was that of one of these objects. */

@@ -12,7 +12,7 @@ import {
 import { answersFor, findDeleter, findSpeaker } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { isObject, type Json, toList } from '../wire/json.ts'
-import { fromReportNote } from '../wire/report.ts'
+import { fromReportNote } from '../wire/reports/report-note.ts'
 import type { Received } from './handler.ts'
 
 /** What other servers tell of their cafés after these took place. */

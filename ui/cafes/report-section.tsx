@@ -46,7 +46,9 @@ export function ReportSection({ cafe, report, t }: Props) {
         </>
       )}
       {words && <Paragraphs {...{ cafe, t }} text={words} />}
-      {isStoredImage(photo) && <Picture image={photo} name="photo" sizes="(max-width: 40rem) 100vw, 40rem" lazy />}
+      {isStoredImage(photo) && (
+        <Picture image={photo} name="photo" sizes="(max-width: 40rem) 100vw, 40rem" lazy />
+      )}
       {nextSteps && (
         <>
           <h3>{texts.nextSteps}</h3>

@@ -3,11 +3,11 @@ import { decideCancellation, decideDeletion, OPERATOR } from '../../domain/cafes
 import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { saveEdit } from '../accounts/saved-edit.ts'
 import { OWN_CAFE } from '../cafes/own-cafes.ts'
-import { appendReportDeletion } from '../cafes/report-deletions.ts'
 import { toInstantText } from '../database/columns.ts'
 import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
 import { deleteMedia } from '../files/media.ts'
+import { appendReportDeletion } from '../queues/report-deletions.ts'
 import { saveMandateAct } from '../referents/mandate-acts.ts'
 import { deleteRegistration, findRegistration } from '../registrations/registrations.ts'
 import { saveJoin } from '../registrations/seating.ts'
@@ -134,7 +134,11 @@ async function endRegistrations(
  * Deletes the reports that were deleted since then. Of one that was changed, the team alone has the texts, and the
  * questions are gone: one of them may have been taken out.
  */
-async function eraseReports(db: OpenDatabase, isGone: IsGone, now: Temporal.Instant): Promise<void> {
+async function eraseReports(
+  db: OpenDatabase,
+  isGone: IsGone,
+  now: Temporal.Instant,
+): Promise<void> {
   const all = await db
     .selectFrom('report')
     .select(['cafe_id', 'created_at', 'updated_at'])

@@ -22,12 +22,12 @@ import {
   appendDeletionNotices,
   listJoinedInboxes,
 } from '../queues/registration-notices.ts'
+import { appendReportDeletion } from '../queues/report-deletions.ts'
 import { appendSuggestionNews, endSuggestion } from '../suggestions/news.ts'
 import { hasCafesAround } from './alike.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { addCafe, deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
-import { appendReportDeletion } from './report-deletions.ts'
 import { reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
 

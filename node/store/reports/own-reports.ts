@@ -7,9 +7,9 @@ import { findCafe } from '../cafes/cafes.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
-import { findStructureProfile } from '../structures/profiles.ts'
 import { appendChange } from '../queues/changes.ts'
-import { appendReportDeletion } from '../cafes/report-deletions.ts'
+import { appendReportDeletion } from '../queues/report-deletions.ts'
+import { findStructureProfile } from '../structures/profiles.ts'
 import { deleteReport, findReport, saveReport } from './reports.ts'
 
 /** What was told of the cafés of this server, which teams and programs edit by `saveEdit`. */

@@ -5,7 +5,9 @@ import { findReport } from './reports.ts'
 
 /** A report as everybody may read it, with the sizes of its photo where that is shown. */
 export type PublicReport = Report & {
-  photo: { mediaId: string; alt: string; width: number; height: number; sizes: number[] } | undefined
+  photo:
+    | { mediaId: string; alt: string; width: number; height: number; sizes: number[] }
+    | undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { appendChange } from '../queues/changes.ts'
+import { appendChange } from './changes.ts'
 
 /** Tells the network that what was told of a café of ours is to go, by itself or with the café; before it is deleted. */
 export async function appendReportDeletion(

@@ -1,20 +1,20 @@
-import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { findQuestionProblem } from '../../node/domain/reports/question-text.ts'
-import type { Report } from '../../node/domain/reports/report.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { findQuestionProblem } from '../../../node/domain/reports/question-text.ts'
+import type { Report } from '../../../node/domain/reports/report.ts'
 import {
   NEXT_MAX,
   PARTICIPANTS_MAX,
   QUESTION_MAX,
   QUESTIONS_MAX,
   WORDS_MAX,
-} from '../../node/domain/reports/report-input.ts'
-import { escapeHtml } from '../../node/domain/values/escape-html.ts'
-import { plural } from '../../node/domain/values/number-text.ts'
-import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
-import { PUBLIC, REPORT_CONTEXT } from './context.ts'
-import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from './json.ts'
-import { readInstant } from './read-event.ts'
-import { actorUri, CAFES, followersUri } from './uris.ts'
+} from '../../../node/domain/reports/report-input.ts'
+import { escapeHtml } from '../../../node/domain/values/escape-html.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { cleanLines, cleanText } from '../../../node/formats/text/clean-text.ts'
+import { PUBLIC, REPORT_CONTEXT } from '../context.ts'
+import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../json.ts'
+import { readInstant } from '../read-event.ts'
+import { actorUri, CAFES, followersUri } from '../uris.ts'
 
 /** A report on the wire: a `Note` in reply to its Event, with terms of ours beside a text that other software shows. */
 
@@ -58,8 +58,7 @@ const shownQuestions = ({ questions }: Report) =>
 
 function contentOf(report: ToldReport, cafe: Cafe): string {
   const { isHeld, participants = 0, firstTimers, isTextPublic, words, nextSteps } = report
-  const first =
-    firstTimers === undefined ? '' : `, dont ${firstTimers} pour la première fois`
+  const first = firstTimers === undefined ? '' : `, dont ${firstTimers} pour la première fois`
   const numbers = isHeld
     ? `${plural(participants, 'personne', 'personnes')}${first}.`
     : 'Ce café n’a finalement pas eu lieu.'
@@ -102,7 +101,9 @@ const AHEAD = { minutes: 10 }
  */
 export function fromReportNote(note: Json, now: Temporal.Instant): ReadReport | undefined {
   const uri = idOf(note)
-  const [cafeUri, ownerUri] = [note.inReplyTo, note.attributedTo].map((said) => idOf(toList(said)[0]))
+  const [cafeUri, ownerUri] = [note.inReplyTo, note.attributedTo].map((said) =>
+    idOf(toList(said)[0]),
+  )
   if (!uri || !cafeUri || !ownerUri || !isStorable(uri)) return undefined
   const origin = originOf(uri)
   if (origin === undefined || originOf(cafeUri) !== origin || originOf(ownerUri) !== origin)
@@ -147,7 +148,8 @@ function readQuestions(value: unknown): ReadReport['questions'] {
   for (const item of toList(value).slice(0, QUESTIONS_MAX)) {
     if (!isObject(item)) continue
     const text = readText(item.name, QUESTION_MAX)
-    if (text !== undefined && !findQuestionProblem(text)) asked.set(text, readText(item.theme, SHORT))
+    if (text !== undefined && !findQuestionProblem(text))
+      asked.set(text, readText(item.theme, SHORT))
   }
   return [...asked].map(([text, theme]) => ({ text, theme }))
 }
