@@ -4,7 +4,7 @@ import { isObject, isOfType, type Json } from '../wire/json.ts'
 import { isReportNote } from '../wire/reports/report-note.ts'
 import type { Handler } from './handler.ts'
 import { receiveOrganization, removeNetwork } from './networks.ts'
-import { receiveReportNote, removeReportNote } from './reports.ts'
+import { receiveReportNote, removeReportNote } from './reports/report-notes.ts'
 
 type ReceivedObject = {
   /** Which objects of the type it is, where not all. */

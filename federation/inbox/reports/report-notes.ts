@@ -1,19 +1,19 @@
-import type { Context } from '../../node/context.ts'
-import { findReportRefusal } from '../../node/domain/reports/report.ts'
-import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
-import type { Database } from '../../node/store/database/database.ts'
-import { rememberDeletion } from '../../node/store/directory/deletions.ts'
-import { count } from '../../node/store/queues/counters.ts'
+import type { Context } from '../../../node/context.ts'
+import { findReportRefusal } from '../../../node/domain/reports/report.ts'
+import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
+import type { Database } from '../../../node/store/database/database.ts'
+import { rememberDeletion } from '../../../node/store/directory/deletions.ts'
+import { count } from '../../../node/store/queues/counters.ts'
 import {
   deleteReceivedReport,
   findReportUri,
   receiveReport,
-} from '../../node/store/reports/received-reports.ts'
-import { answersFor, findDeleter, findSpeaker } from '../actors/owners.ts'
-import { isPublic } from '../wire/addressing.ts'
-import { isObject, type Json, toList } from '../wire/json.ts'
-import { fromReportNote } from '../wire/reports/report-note.ts'
-import type { Received } from './handler.ts'
+} from '../../../node/store/reports/received-reports.ts'
+import { answersFor, findDeleter, findSpeaker } from '../../actors/owners.ts'
+import { isPublic } from '../../wire/addressing.ts'
+import { isObject, type Json, toList } from '../../wire/json.ts'
+import { fromReportNote } from '../../wire/reports/report-note.ts'
+import type { Received } from '../handler.ts'
 
 /** What other servers tell of their cafés after these took place. */
 
