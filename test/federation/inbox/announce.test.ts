@@ -312,7 +312,7 @@ describe('servers that only receive', () => {
     const node = opened(await startSite())
     const guest = opened(await startSpeaker(node))
     const uri = await node.publish()
-    for (const type of ['Like', 'Flag', 'Block', 'Move', 'View', 'Florb'])
+    for (const type of ['Like', 'Block', 'View', 'Florb'])
       expect(
         await guest.say({
           '@context': 'https://www.w3.org/ns/activitystreams',
@@ -325,11 +325,32 @@ describe('servers that only receive', () => {
     const counted = await node.context.db.selectFrom('daily_count').selectAll().execute()
     expect(counted.map(({ name }) => name).sort()).toEqual([
       'inbox:Block',
-      'inbox:Flag',
       'inbox:Like',
-      'inbox:Move',
       'inbox:View',
       'inbox:other',
+    ])
+    await quiet()
+    expect(guest.activities).toEqual([])
+  })
+
+  test('what Mastodon flags of ours waits for the team, once for each server, and nobody is told', async () => {
+    const node = opened(await startSite())
+    const guest = opened(await startSpeaker(node))
+    const uri = await node.publish()
+    for (const content of ['Pas gratuit.', 'Toujours <b>pas</b> gratuit.'])
+      expect(
+        await guest.say({
+          '@context': 'https://www.w3.org/ns/activitystreams',
+          id: `${guest.origin}/${crypto.randomUUID()}`,
+          ...{ type: 'Flag', actor: guest.feed.uri, content },
+          object: [`${node.origin}/actors/cafes`, uri],
+        }),
+      ).toBe(202)
+    const { db } = node.context
+    const cases = await db.selectFrom('flag_case').select(['uri', 'total']).execute()
+    expect(cases).toEqual([{ uri, total: 1 }])
+    expect(await db.selectFrom('flag').select(['words', 'email', 'host']).execute()).toEqual([
+      { words: 'Toujours pas gratuit.', email: null, host: new URL(guest.origin).host },
     ])
     await quiet()
     expect(guest.activities).toEqual([])
