@@ -273,9 +273,10 @@ export const paths = {
   /** The form to cancel, postpone, move online, mark as full or restore a café. */
   cafeStatus: (id: string) => `/administration/cafes/${id}/situation`,
   /** POST records that the team confirms the café. */
-  /** GET `annuaire` asks why a directory should show it again, POST tells that directory. */
-  appealHiding: (id: string, directory?: string) =>
-    `/administration/masques/${id}/recours${directory === undefined ? '' : `?${new URLSearchParams({ annuaire: directory })}`}`,
+  /** GET `objet` and `annuaire` asks why a directory should show it again, POST tells that directory. */
+  appealHiding: '/administration/masques/recours',
+  appealHidingOf: (id: string, directory: string) =>
+    `/administration/masques/recours?${new URLSearchParams({ objet: id, annuaire: directory })}`,
   hidingSeen: (id: string) => `/administration/masques/${id}/vu`,
   confirmCafe: (id: string) => `/administration/cafes/${id}/confirmer`,
   publishCafe: (id: string) => `/administration/cafes/${id}/publier`,

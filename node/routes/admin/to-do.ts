@@ -132,7 +132,7 @@ async function findHiddenToDo(
     .slice(0, MOST_HIDDEN)
     .map(({ id, name, hidden: { directory, directoryUri, reason } }) => ({
       ...{ kind: 'hiddenElsewhere', count: 1, name, by: directory, reason },
-      href: paths.appealHiding(id, directoryUri),
+      href: paths.appealHidingOf(id, directoryUri),
       end: paths.hidingSeen(id),
     }))
 }

@@ -20,28 +20,32 @@ type Asked = HonoContext<WebEnv>
 /** By which a place answers a directory that no longer shows something of it: the words go to another of its team. */
 export const placeAppealRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .get('/masques/:id/recours', (c) => ask(context, c, c.req.query('annuaire') ?? ''))
-    .post('/masques/:id/recours', async (c) => {
+    .get('/masques/recours', (c) => {
+      const { objet: id = '', annuaire: directory = '' } = c.req.query()
+      return ask(context, c, { id, directory })
+    })
+    .post('/masques/recours', async (c) => {
       const { db, now } = context
-      const directory = textOf(c.var.form, 'directory')
+      const hidden = {
+        id: textOf(c.var.form, 'id'),
+        directory: textOf(c.var.form, 'directory'),
+      }
       const words = cleanText(textOf(c.var.form, 'reason'), LINES_MAX)
       const { appeal } = messagesFor(languageOf(c)).flag.place
-      if (words === '') return ask(context, c, directory, words, appeal.missing)
-      if (words.length > APPEAL_WORDS_MAX) return ask(context, c, directory, words, appeal.long)
-      const key = { ...keyOf(c), directory }
+      if (words === '') return ask(context, c, hidden, words, appeal.missing)
+      if (words.length > APPEAL_WORDS_MAX) return ask(context, c, hidden, words, appeal.long)
+      const key = { ...hidden, organizationId: c.var.admin.organization.id }
       if (!(await saveHidingAppeal(db, { ...key, words }, now())))
         throw new DomainError('not_found', 'flags.gone')
       context.wake()
       return c.redirect(withFlash(paths.admin, 'done'), 303)
     })
 
-const keyOf = (c: Asked) => ({
-  id: c.req.param('id') ?? '',
-  organizationId: c.var.admin.organization.id,
-})
+type Hidden = { id: string; directory: string }
 
-async function ask(context: Context, c: Asked, directory: string, text = '', message?: string) {
-  const hiding = await findHiding(context.db, { ...keyOf(c), directory })
+async function ask(context: Context, c: Asked, hidden: Hidden, text = '', message?: string) {
+  const organizationId = c.var.admin.organization.id
+  const hiding = await findHiding(context.db, { ...hidden, organizationId })
   if (!hiding) throw new DomainError('not_found', 'flags.gone')
   const t = messagesFor(languageOf(c))
   const texts = t.flag.place.appeal
@@ -54,11 +58,11 @@ async function ask(context: Context, c: Asked, directory: string, text = '', mes
     <ConfirmActionPage
       {...(await adminPropsFor(context, c))}
       from={paths.admin}
-      action={paths.appealHiding(hiding.id)}
-      fields={{ directory }}
+      action={paths.appealHiding}
+      fields={hidden}
       about={t.admin.home.reasonGiven(reason)}
       question={() => ({
-        title: texts.title(new URL(directory).host),
+        title: texts.title(new URL(hidden.directory).host),
         effects: effects.join('\n'),
         submit: texts.submit,
       })}

@@ -276,8 +276,6 @@ const BUTTONS = [
   ),
   ...['blocages/:domain/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
-  // Each appeal is a word of its own.
-  `${HOME}/masques/:id/recours`,
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   `${HOME}/tableau-de-bord/:slug/reponses-lues`,
   ...['inviter', 'plusieurs', 'responsables/:id/retirer', 'reponses-lues'].map(
