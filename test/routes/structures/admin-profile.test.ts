@@ -178,6 +178,7 @@ describe('the partners of a place', () => {
     )
     const twelve = await team.submit(await team.get(PLACE), PLACE, many)
     expect(readable(twelve.text)).toContain('Il y en a trop : 4 au plus')
+    for (const { text } of [twelve, nameless]) expect(await findHtmlErrors(text)).toEqual([])
     expect(await partnersOf()).toEqual([])
     expect((await team.submit(nameless, PLACE, { partner4: 'Caisse' })).status).toBe(303)
     expect(await partnersOf()).toMatchObject([{ line: 4, name: 'Caisse' }])
