@@ -14,6 +14,13 @@ import { EVIL, HUB, NODE, NOW, SESSION } from './sample.ts'
 
 /** Pages for programs and other sites: imports, open data, the list to embed, verification. */
 
+const CERTIFICATE = {
+  ...{ subject: 'structures/x', name: EVIL, held: 12, reported: 9, participations: 201 },
+  ...{ communes: 2, firsts: 1, months: 7 },
+  from: Temporal.PlainDate.from('2026-01-08'),
+  until: Temporal.PlainDate.from('2026-11-24'),
+}
+
 const REGISTRY = {
   registry: { issuer: 'https://annuaire.example/actors/instance', madeAt: '2026-11-25T09:00:00Z' },
   now: Date.parse('2026-11-25T09:00:00Z'),
@@ -129,6 +136,32 @@ export const dataPages: Record<string, { toString(): string }> = {
   'nothing to verify yet': <VerifyPage site={HUB} />,
   'nothing was given to verify': (
     <VerifyPage site={HUB} problem={{ name: 'file', message: 'Choisissez un fichier.' }} />
+  ),
+  'a certificate of activity': (
+    <VerifyPage
+      site={HUB}
+      certificate={{
+        signed: CERTIFICATE,
+        subject: { name: EVIL, href: '/structures/x' },
+        today: { ...CERTIFICATE, participations: 210 },
+      }}
+    />
+  ),
+  'a certificate of somebody who left': (
+    <VerifyPage
+      site={HUB}
+      certificate={{ signed: CERTIFICATE, subject: undefined, today: undefined }}
+    />
+  ),
+  'a certificate that was changed': (
+    <VerifyPage
+      site={HUB}
+      certificate={{
+        signed: undefined,
+        subject: { name: EVIL, href: '/structures/x' },
+        today: CERTIFICATE,
+      }}
+    />
   ),
   'one authentic document': (
     <VerifyPage
