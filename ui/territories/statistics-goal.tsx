@@ -96,7 +96,10 @@ function Facts({ statistics, today, isDirectory, t }: Props) {
       {isDirectory && (
         <div>
           {pace.needed === undefined ? (
-            <dt>{pace.share >= 1 ? w.reached : w.over(until.year)}</dt>
+            <>
+              <dt>{pace.share >= 1 ? w.reached : w.over(until.year)}</dt>
+              <dd>{w.end(TWO_MILLION, until.year)}.</dd>
+            </>
           ) : (
             <>
               <dt>{w.aDay(pace.needed)}</dt>
