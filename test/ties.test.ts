@@ -22,6 +22,8 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   'agreements/agreements.ts': ['other', 'otherColumn', 'kind'],
   // People asked for seats of one café in an order without ties (`unique (cafe_id, rank)`).
   'registrations/attendance.ts': ['rank'],
+  // Inboxes, each once.
+  'queues/registration-notices.ts': ['at'],
   // The hour is the key.
   'monitoring/hour-measures.ts': ['hour'],
   // One row for each directory and café, actor, month, manager, kind, field or position.
@@ -44,7 +46,8 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   // The number of a café, one row of which is in each feed: which comes first is no matter, all are made due.
   'feeds/series-dates.ts': ['cafe'],
   'territories/newsletters.ts': ['position'],
-  'territories/statistics.ts': ['month'],
+  // One row for each group of a grouping.
+  'territories/statistics.ts': ['month', 'grouping'],
   // The month alone is read of the first row.
   'search/calendar.ts': ['starts_at', 'month'],
   // The oldest of those that are forgotten: only its time is read.

@@ -1,5 +1,6 @@
 import { LINKING_WORDS } from '../../../../node/domain/reports/question-group.ts'
 import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
@@ -61,7 +62,7 @@ export const questionsFr = typesetFrench({
   api: 'pour les programmes',
   card: {
     title: (text: string) => `« ${text} »`,
-    month: (month: string) => `La question de ${month}`,
+    month: (month: string) => `La question ${ofName(month)}`,
     heard: (n: number) => `entendue dans ${cafes(n)} IA`,
   },
   feed: 'Les questions entendues dans les cafés IA, la plus récente d’abord.',

@@ -49,7 +49,7 @@ export const flagFr = typesetFrench({
     email: 'Votre adresse e-mail',
     emailHint:
       'Pour recevoir la décision. Elle n’est montrée à personne, ni à l’équipe ni au lieu.',
-    forward: (host: string) => `Le dire aussi à ${host}, qui publie cette page`,
+    forward: (host: string) => `Le dire aussi au site ${host}, qui publie cette page`,
     forwardHint: 'Vos mots lui sont transmis tels quels, sans votre adresse.',
     privacy: `Vos mots et votre adresse sont effacés quand la décision ne peut plus être contestée, au plus tard après ${daysInFrench(RETENTION_DAYS.flag)}. Vous pouvez les effacer avant.`,
     submit: 'Envoyer le signalement',
@@ -184,7 +184,7 @@ export const flagFr = typesetFrench({
   },
   place: {
     appeal: {
-      title: (directory: string) => `Contester le choix de ${directory}`,
+      title: (directory: string) => `Contester le choix ${ofName(directory)}`,
       effects:
         'Vos mots vont à l’équipe de l’annuaire ; une autre personne décide, si elle en a une.',
       hint: 'Pourquoi l’annuaire devrait la montrer de nouveau. 500 caractères au plus.',
