@@ -102,7 +102,7 @@ describe('once cafés are announced', () => {
     expect(page).toContain('80 % hors de Paris')
     // One of those at Die is the school’s, and another is online.
     expect(page).toContain('sur 5 cafés')
-    expect(page).toContain('0 % des cafés ont raconté : 0 sur 6')
+    expect(page).toContain('0 % des cafés tenus ont raconté : 0 sur 6')
     expect(page).toContain('4 communes')
   })
 
@@ -115,7 +115,7 @@ describe('once cafés are announced', () => {
     server.advance({ minutes: 2 })
     const words = await readCounted('2 sur 6')
     expect(words).toMatch(/Participations déclarées depuis [^0-9]+ 20\d\d 53 /)
-    expect(words).toContain('33 % des cafés ont raconté : 2 sur 6')
+    expect(words).toContain('33 % des cafés tenus ont raconté : 2 sur 6')
     expect(words).toContain('35 % pour la première fois')
     expect(words).not.toMatch(/53 personnes/)
     const list = await visitor.get('/chiffres/cafes?bilan=1')
@@ -136,7 +136,7 @@ describe('once cafés are announced', () => {
       ...{ isHeld: false, participants: undefined },
     })
     server.advance({ minutes: 2 })
-    expect(await readCounted('1 sur 5')).toContain('20 % des cafés ont raconté : 1 sur 5')
+    expect(await readCounted('1 sur 5')).toContain('20 % des cafés tenus ont raconté : 1 sur 5')
   })
 
   test('a certificate says what is true, and its code whether it was changed', async () => {

@@ -20,7 +20,7 @@ export const statisticsEn: typeof statisticsFr = {
         : `${plural(held, 'café was held', 'cafés were held', 'en')}. When their teams say how many came, the number will be here.`,
     road: (share) => `${share} of the way`,
     end: (goal, year) => `${numberText(goal, 'en')} by the end of ${year}`,
-    share: (share) => `${share} of the cafés`,
+    share: (share) => `${share} of the cafés held`,
     shareText: (reported, all) =>
       `have reported: ${numberText(reported, 'en')} of ${numberText(all, 'en')}`,
     others: 'The others count as zero.',

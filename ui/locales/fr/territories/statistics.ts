@@ -21,7 +21,7 @@ export const statisticsFr = typesetFrench({
         : `${plural(held, 'café a été tenu', 'cafés ont été tenus')}. Quand leurs équipes diront combien de monde est venu, le nombre sera ici.`,
     road: (share: string) => `${share} du chemin`,
     end: (goal: number, year: number) => `${numberText(goal)} fin ${year}`,
-    share: (share: string) => `${share} des cafés`,
+    share: (share: string) => `${share} des cafés tenus`,
     shareText: (reported: number, all: number) =>
       `ont raconté : ${numberText(reported)} sur ${numberText(all)}`,
     others: 'Les autres comptent pour zéro.',
