@@ -66,7 +66,10 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
   })
 }
 
-/** Returns whether there is more of any kind than at the last check, or nothing was mailed for a week. */
+/**
+ * Returns whether there is more of any kind than at the last check, or nothing was mailed for a week. A trouble of the
+ * site is told by a mail of its own (`monitoring/site-alerts.ts`).
+ */
 const isNews = (
   { seen, sentOn: toldOn }: ToDoReader,
   counts: ToDoCounts,
@@ -74,7 +77,7 @@ const isNews = (
 ) =>
   toldOn === undefined ||
   Temporal.PlainDate.compare(toldOn.add({ days: AGAIN_DAYS }), day) <= 0 ||
-  Object.entries(counts).some(([kind, count]) => count > (seen[kind] ?? 0))
+  Object.entries(counts).some(([kind, count]) => kind !== 'siteState' && count > (seen[kind] ?? 0))
 
 async function zoneOfReader({ db, now }: Context, { id, role }: ToDoReader): Promise<string> {
   if (role) {

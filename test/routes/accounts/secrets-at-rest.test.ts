@@ -6,6 +6,7 @@ import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
 import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
+import { askForReports } from '../../../node/jobs/reports/ask-for-reports.ts'
 import { sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { sendToDo } from '../../../node/jobs/send-to-do.ts'
@@ -49,7 +50,7 @@ afterAll(async () => {
 
 /** Matches every page whose address is a secret. */
 const SECRET_PATH =
-  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions|recours|propositions)\/([\w-]{17,})/g
+  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions|recours|propositions|bilans)\/([\w-]{17,})/g
 
 /** The purposes of all links that are made during the test. */
 const purposes = new Set<string>()
@@ -265,6 +266,9 @@ test('no secret that a person was shown or sent is in the database', async () =>
 
   await suggestCafe()
   expect(namesOf(await deliver())).toEqual(['propositions'])
+  hub.advance(now().until(Temporal.Instant.from('2026-12-11T09:00:00Z')))
+  await askForReports(hub.context)
+  expect(namesOf(await deliver())).toEqual(expect.arrayContaining(['arret', 'bilans']))
   await keepSecondFactor()
   const lines = await readWholeDatabase(hub)
   // The check reads the real rows: among them is the hash of a link.

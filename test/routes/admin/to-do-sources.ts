@@ -26,6 +26,7 @@ import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries.ts'
 import { saveHeld } from '../../../node/store/queues/held.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
+import { saveSuggestedCafe, saveSuggestion } from '../../../node/store/suggestions/suggestions.ts'
 import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
 import { addRequest } from '../../../node/store/territories/requests.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -147,6 +148,16 @@ export const EVERYONE: Source[] = [
     leads: '/administration/cafes/00000000-0000-4000-8000-000000000003/confirmer',
     end: { press: /confirmer$/ },
     add: () => own({ id: '00000000-0000-4000-8000-000000000003', startsAt: inHours(50) }),
+  },
+  {
+    kind: 'reports',
+    title: 'Il manque un bilan',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000008/bilan',
+    end: { press: /bilan$/, fields: { participants: '12' } },
+    add: () => {
+      const id = '00000000-0000-4000-8000-000000000008'
+      return own({ id, startsAt: inHours(-20), endsAt: inHours(-18) })
+    },
   },
   {
     kind: 'hiddenElsewhere',
@@ -401,6 +412,21 @@ export const SAFETY: Source[] = [
 ]
 
 export const DIRECTORY: Source[] = [
+  {
+    kind: 'suggestions',
+    title: '1 café proposé à lire',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000009',
+    end: { via: [/supprimer$/], press: /supprimer$/, fields: { reason: 'Payant.' } },
+    add: async () => {
+      const { db, now } = server.context
+      const id = '00000000-0000-4000-8000-000000000009'
+      const far = { startsAt: inHours(900), endsAt: inHours(902) }
+      await own({ id, publication: 'draft', announcedFor: 'Amicale', ...far })
+      const typed = { title: 'Atelier' }
+      const suggested = await saveSuggestion(db, { email: 'sol@x.example', typed }, now())
+      await saveSuggestedCafe(db, { ...suggested, cafeId: id })
+    },
+  },
   {
     kind: 'recoveries',
     title: 'Un lieu a perdu ses données',

@@ -88,7 +88,7 @@ test('near-identical ones are one, counted by café, on pages, in the API, the f
   const cafes = [await pastCafe(), await pastCafe('2026-10-03'), await pastCafe('2026-10-04')]
   await report(cafes[0] as Cafe, [ASKED, 'Combien d’eau pour une réponse ?'])
   await report(cafes[1] as Cafe, ['ia : va remplacer mon medecin', ASKED])
-  await report(cafes[2] as Cafe, ['Combien d’eau, une réponse ?', 'Qui a écrit <b>ça</b> ?'])
+  await report(cafes[2] as Cafe, ['Combien d’eau par jour ?', 'Qui a écrit <b>ça</b> ?'])
   const [first, ...others] = await listed()
   expect(first).toMatchObject({ text: ASKED, cafes: 2, theme: 'École' })
   expect(others.map(({ cafes }) => cafes)).toEqual([1, 1, 1])

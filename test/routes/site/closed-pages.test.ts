@@ -98,7 +98,7 @@ test('says of a café that is not here to come back later, as long as it asks fo
 test('says what to set where its address is not chosen yet: it asks no directory then', async () => {
   const { db, now } = web.context
   const context = { ...web.context, config: { ...web.context.config, originChosen: false } }
-  const site = createSite(context, undefined as never, {
+  const site = createSite(context, { services: {} } as never, {
     ...{
       logFailure: () => undefined,
       pages: createPageCache({ db, config: context.config, now }, 1),
