@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
 import { openOwnProfile } from '../../support/facilitator-profiles.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
 import { readSources } from '../../support/sources.ts'
 import { submitWithImage } from '../../support/uploads.ts'
 
@@ -14,13 +16,27 @@ beforeAll(async () => {
   server = await startWeb()
   admin = await signInByLink(server)
   cafe = await announce(admin)
+  await reportHeld()
 })
 afterAll(() => server.stop())
+
+const HELD = '00000000-0000-4000-8000-000000000001'
+
+/** Tells how many came to a café of yesterday; the rest of the form of a report is there from then on. */
+async function reportHeld(): Promise<void> {
+  const { context, organization } = server
+  const startsAt = context.now().subtract({ hours: 24 })
+  const when = { startsAt, endsAt: startsAt.add({ hours: 2 }) }
+  await saveCafe(context.db, aCafe({ id: HELD, organizationId: organization.id, ...when }))
+  const path = `/administration/cafes/${HELD}/bilan`
+  await admin.submit(await admin.get(path), path, { participants: '12' })
+}
 
 /** Each field for a file: its form, its name, and what it takes. */
 const UPLOADS: [form: string, field: string, kind: 'image' | 'file', megabytes: number][] = [
   ['/administration/cafes/nouveau', 'image', 'image', 10],
   ['/administration/cafes/{café}', 'image', 'image', 10],
+  [`/administration/cafes/${HELD}/bilan`, 'image', 'image', 10],
   ['/administration/lieu', 'logo', 'image', 10],
   ['/administration/lieu/fichier', 'file', 'file', 10],
   ['/administration/lieux/fichier', 'file', 'file', 10],
@@ -38,7 +54,9 @@ async function upload(form: string, field: string, bytes: Uint8Array): Promise<P
   const browser = form.startsWith('/administration') ? admin : openBrowser(server.origin)
   const page = await browser.get(path)
   const file = { bytes, field, name: field === 'file' ? 'a.csv' : 'a.jpg' }
-  return submitWithImage({ server, browser }, path, { page, fields: {}, file })
+  // A photo of a report needs its words and a consent, which are asked for first.
+  const fields = path.endsWith('/bilan') ? { 'image.alt': 'Une table', consent: 'yes' } : {}
+  return submitWithImage({ server, browser }, path, { page, fields, file })
 }
 
 describe.each(UPLOADS)('%s, %s', (form, field, kind, most) => {
@@ -86,6 +104,7 @@ test('no other page has a field for a file', () => {
     'ui/data/import-pages.tsx',
     'ui/data/verify-page.tsx',
     'ui/facilitators/form.tsx',
+    'ui/reports/report-form.tsx',
     'ui/structures/file-import.tsx',
   ])
 })
