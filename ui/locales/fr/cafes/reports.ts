@@ -125,7 +125,7 @@ export const reportFr = typesetFrench({
         'Il n’a pas eu lieu :',
         `${link}?lieu=non`,
         '',
-        `Ces liens sont pour votre équipe et servent ${REPORT_DAYS} jours. Une seule réponse suffit.`,
+        `Ces liens sont pour votre équipe et servent ${REPORT_DAYS} jours. Une réponse suffit pour toute l’équipe.`,
       ].join('\n'),
   },
   none: 'Aucun bilan n’a été fait.',
