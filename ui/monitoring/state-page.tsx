@@ -1,38 +1,18 @@
-import type { Child } from 'hono/jsx'
-import {
-  type DayMeasure,
-  findFullDay,
-  type HourMeasure,
-} from '../../node/domain/monitoring/measure.ts'
-import type { SiteState } from '../../node/domain/monitoring/site-state.ts'
-import { type AlertState, NEARLY_FULL } from '../../node/domain/monitoring/trouble.ts'
-import { clock, dayAndMonthText, longDate, momentText } from '../../node/domain/values/date-text.ts'
-import { fileSize } from '../../node/domain/values/number-text.ts'
+import type { AlertState } from '../../node/domain/monitoring/trouble.ts'
+import { longDate, momentText } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { StackedBars } from '../components/charts.tsx'
 import { Link } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Curve, Nights } from './plots.tsx'
+import { type PlotsProps, StatePlots } from './state-plots.tsx'
 
-type Hour = { hour: Temporal.Instant; measure: HourMeasure | undefined }
-
-export type StatePageProps = AdminProps & {
-  state: SiteState
-  waiting: number
-  /** The last thirty days up to today, and the last 24 hours. */
-  days: readonly DayMeasure[]
-  hours: readonly Hour[]
-  /** When the measures begin; undefined before the first. */
-  since: Temporal.Instant | undefined
-  areBackupsDaily: boolean
-  /** The addresses to which alerts go; none where no relay is set. */
-  alertsTo: readonly string[]
-  lastAlert: AlertState | undefined
-  now: Temporal.Instant
-}
-
-const zoned = (at: Temporal.Instant) => at.toZonedDateTimeISO('Europe/Paris')
+export type StatePageProps = AdminProps &
+  PlotsProps & {
+    /** The addresses to which alerts go; none where no relay is set. */
+    alertsTo: readonly string[]
+    lastAlert: AlertState | undefined
+    now: Temporal.Instant
+  }
 
 /** Shows how the site is, in plain words, with what to do where something is wrong, and plots of how it was. */
 export function StatePage(props: StatePageProps) {
@@ -58,14 +38,7 @@ export function StatePage(props: StatePageProps) {
           </section>
         )
       })}
-      <div class="plots">
-        <Sending {...props} t={t} />
-        <Queue {...props} t={t} />
-        <DiskPlot {...props} t={t} />
-        <BackupPlot {...props} t={t} />
-        <MemoryPlot {...props} t={t} />
-        <Errors {...props} t={t} />
-      </div>
+      <StatePlots {...props} lang={t.lang} />
       <Foot {...props} t={t} />
       <p class="fine">{texts.seen(momentText(now, t.lang))}</p>
     </AdminPage>
@@ -77,218 +50,18 @@ const leadOf = (count: number, { monitoring }: Messages): string => {
   return count === 1 ? monitoring.butOne : monitoring.butSome(count)
 }
 
-type PartProps = StatePageProps & { t: Messages }
-
-/** The days that the bars show; the disk and the backups have thirty. */
-const BAR_DAYS = 14
-
-type PlotProps = {
-  id: string
-  texts: { title: string; span: string }
-  says: string
-  plot: Child
-  /** The headings of the table and its rows. */
-  head: readonly string[]
-  rows: readonly (readonly Child[])[]
-  t: Messages
-}
-
-/** A plot with its sentence, and the same numbers as a table. */
-const Plot = ({ id, texts, says, plot, head, rows, t }: PlotProps) => (
-  <section class="panel" aria-labelledby={id}>
-    <h2 id={id}>
-      {texts.title} <small>{texts.span}</small>
-    </h2>
-    <p>{says}</p>
-    <figure>{plot}</figure>
-    <details>
-      <summary>
-        {t.monitoring.numbers}
-        <span class="unseen">
-          {'\u00a0: '}
-          {texts.title}
-        </span>
-      </summary>
-      <table>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...cells]) => (
-            <tr>
-              <th scope="row">{name}</th>
-              {cells.map((cell) => (
-                <td>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  </section>
-)
-
-const sumOf = (days: readonly DayMeasure[], name: 'sent' | 'resent' | 'givenUp' | 'failures') =>
-  days.reduce((sum, day) => sum + day[name], 0)
-
-function Sending({ days, t }: PartProps) {
-  const { sending, day: dayName } = t.monitoring
-  const shown = days.slice(-BAR_DAYS)
-  return (
-    <Plot
-      id="envois"
-      texts={sending}
-      says={sending.says(sumOf(shown, 'sent'), sumOf(shown, 'resent'), sumOf(shown, 'givenUp'))}
-      plot={
-        <StackedBars
-          bars={shown.map(({ day, sent, resent }) => ({
-            label: String(day.day),
-            title: `${dayAndMonthText(day, t.lang)} : ${sent}, ${resent} ${sending.again}`,
-            parts: [
-              { value: sent, shade: 'many' },
-              { value: resent, shade: 'few' },
-            ],
-          }))}
-        />
-      }
-      head={[dayName, sending.first, sending.again, sending.refused]}
-      rows={shown.map(({ day, sent, resent, givenUp }) => [
-        dayAndMonthText(day, t.lang),
-        ...[sent, resent, givenUp],
-      ])}
-      t={t}
-    />
-  )
-}
-
-function Queue({ hours, state, waiting, t }: PartProps) {
-  const { queue, hour: hourName } = t.monitoring
-  const values = hours.map(({ measure }) => measure?.waiting)
-  return (
-    <Plot
-      id="file"
-      texts={queue}
-      says={queue.says(waiting, state.lateMinutes)}
-      plot={<Curve {...{ values, top: topOf(values) }} label={String} ends={endsOf(hours, t)} />}
-      head={[hourName, queue.waiting, queue.late]}
-      rows={hours.map(({ hour, measure }) => [
-        hourText(hour, t),
-        measure?.waiting ?? t.monitoring.notMeasured,
-        measure?.lateMinutes ?? '',
-      ])}
-      t={t}
-    />
-  )
-}
-
-function DiskPlot({ days, state: { disk }, t }: PartProps) {
-  const { disk: texts, day: dayName, notMeasured, today } = t.monitoring
-  const values = days.map(({ diskUsedBytes }) => diskUsedBytes)
-  const full = findFullDay(days, NEARLY_FULL)
-  const share = disk && Math.round((100 * disk.usedBytes) / (disk.usedBytes + disk.freeBytes))
-  const size = (bytes: number) => fileSize(bytes, t.lang)
-  const top = disk ? disk.usedBytes + disk.freeBytes : topOf(values)
-  const limit = disk && { value: NEARLY_FULL * top, label: texts.limit(size(NEARLY_FULL * top)) }
-  const first = days[0] ? dayAndMonthText(days[0].day, t.lang) : ''
-  return (
-    <Plot
-      id="disque"
-      texts={texts}
-      says={
-        share === undefined
-          ? texts.unknown
-          : texts.says(share, full ? dayAndMonthText(full, t.lang) : '')
-      }
-      plot={<Curve {...{ values, top, limit }} label={size} ends={[first, today]} />}
-      head={[dayName, texts.used]}
-      rows={days.map(({ day, diskUsedBytes }) => [
-        dayAndMonthText(day, t.lang),
-        diskUsedBytes === undefined ? notMeasured : size(diskUsedBytes),
-      ])}
-      t={t}
-    />
-  )
-}
-
-function BackupPlot({ days, state: { backup }, areBackupsDaily, t }: PartProps) {
-  const { backups, day: dayName, today } = t.monitoring
-  const last = backup.lastAt && momentText(Temporal.Instant.from(backup.lastAt), t.lang)
-  const says = last ? backups.last(last) : backups.none
-  const first = days[0] ? dayAndMonthText(days[0].day, t.lang) : ''
-  return (
-    <Plot
-      id="sauvegardes"
-      texts={backups}
-      says={areBackupsDaily ? says : backups.off}
-      plot={
-        <Nights
-          nights={days.map(({ day, backup: state }) => ({
-            title: `${dayAndMonthText(day, t.lang)} : ${backups[state]}`,
-            state,
-          }))}
-          ends={[first, today]}
-        />
-      }
-      head={[dayName, backups.state]}
-      rows={days.map(({ day, backup: state }) => [dayAndMonthText(day, t.lang), backups[state]])}
-      t={t}
-    />
-  )
-}
-
-function MemoryPlot({ hours, state: { memory }, t }: PartProps) {
-  const { memory: texts, hour: hourName, notMeasured } = t.monitoring
-  const values = hours.map(({ measure }) => measure?.memoryBytes)
-  const size = (bytes: number) => fileSize(bytes, t.lang)
-  return (
-    <Plot
-      id="memoire"
-      texts={texts}
-      says={texts.says(size(memory.bytes), size(memory.limit))}
-      plot={<Curve {...{ values, top: topOf(values) }} label={size} ends={endsOf(hours, t)} />}
-      head={[hourName, texts.used]}
-      rows={hours.map(({ hour, measure }) => [
-        hourText(hour, t),
-        measure?.memoryBytes === undefined ? notMeasured : size(measure.memoryBytes),
-      ])}
-      t={t}
-    />
-  )
-}
-
-function Errors({ days, t }: PartProps) {
-  const { errors, day: dayName } = t.monitoring
-  const shown = days.slice(-BAR_DAYS)
-  return (
-    <Plot
-      id="erreurs"
-      texts={errors}
-      says={errors.says(sumOf(shown, 'failures'))}
-      plot={
-        <StackedBars
-          bars={shown.map(({ day, failures }) => ({
-            label: String(day.day),
-            title: `${dayAndMonthText(day, t.lang)} : ${failures}`,
-            parts: [{ value: failures, shade: 'many' }],
-          }))}
-        />
-      }
-      head={[dayName, errors.failed]}
-      rows={shown.map(({ day, failures }) => [dayAndMonthText(day, t.lang), failures])}
-      t={t}
-    />
-  )
-}
-
 /** What else there is to know: the certificate, to whom alerts go, and since when the site is measured. */
-function Foot({ site, state: { certificate }, alertsTo, lastAlert, since, t }: PartProps) {
+function Foot({
+  site,
+  state: { certificate },
+  alertsTo,
+  lastAlert,
+  since,
+  t,
+}: StatePageProps & { t: Messages }) {
   const isDirectory = site.kind === 'hub'
   const texts = t.monitoring
-  const dayOf = (at: Temporal.Instant) => longDate(zoned(at), t.lang)
+  const dayOf = (at: Temporal.Instant) => longDate(at.toZonedDateTimeISO('Europe/Paris'), t.lang)
   return (
     <>
       {certificate && <p>{texts.certificate(dayOf(certificate.until))}</p>}
@@ -318,25 +91,5 @@ function Foot({ site, state: { certificate }, alertsTo, lastAlert, since, t }: P
         )}
       </p>
     </>
-  )
-}
-
-const hourText = (at: Temporal.Instant, t: Messages): string => {
-  const local = zoned(at)
-  return `${dayAndMonthText(local, t.lang)}, ${clock(local, t.lang)}`
-}
-
-const endsOf = ([first]: readonly Hour[], t: Messages): readonly [string, string] => [
-  first ? hourText(first.hour, t) : '',
-  t.monitoring.now,
-]
-
-/** Returns a round number that is at least the largest value, and whose half is whole. */
-function topOf(values: readonly (number | undefined)[]): number {
-  const most = Math.max(2, ...values.flatMap((value) => value ?? []))
-  const power = 10 ** Math.floor(Math.log10(most))
-  return (
-    [1, 2, 4, 6, 8, 10].map((step) => step * power).find((top) => top >= most && top % 2 === 0) ??
-    most
   )
 }
