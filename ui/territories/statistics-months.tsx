@@ -223,7 +223,7 @@ export function ReportedCells({
       </td>
       <td>
         {linkOf(reported, reportedHref, t)}
-        {all > 0 && <small> {percentText(reported / all, t.lang)}</small>}
+        {reported > 0 && <small> {percentText(reported / all, t.lang)}</small>}
       </td>
       <td>{linkOf(all, countedHref(asked), t)}</td>
     </>

@@ -103,6 +103,7 @@ describe('once cafés are announced', () => {
     // One of those at Die is the school’s, and another is online.
     expect(page).toContain('sur 5 cafés')
     expect(page).toContain('0 % des cafés tenus ont raconté : 0 sur 6')
+    expect(page).not.toMatch(/\b0 0 %/)
     expect(page).toContain('4 communes')
   })
 

@@ -408,7 +408,7 @@ export const adminPages: Record<string, { toString(): string }> = {
         { id: 'c1', version: '1', name: EVIL },
         { id: 'c2', version: '2', name: EVIL, problem: EVIL },
       ]}
-      reason={{ label: 'Motif', text: EVIL, max: 255, isOptional: true, message: EVIL }}
+      reason={{ label: EVIL, text: EVIL, max: 255, isOptional: true, message: EVIL }}
     />
   ),
   'several of which some were cancelled': (
