@@ -102,3 +102,10 @@ test('of mails to hand over, the only one is open, and several keep their list s
   expect(openIn('mails that are only shown')).toBe(1)
   expect(openIn('several mails that are only shown')).toBe(0)
 })
+
+test('of a site that nobody measured, no plot is drawn', () => {
+  const plotsIn = (name: string) =>
+    new Map(gallery).get(name)?.match(/<svg class="plot/gu)?.length ?? 0
+  expect(plotsIn('state, well')).toBe(6)
+  expect(plotsIn('state, before the first measure')).toBe(0)
+})

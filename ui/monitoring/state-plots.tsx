@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import {
   type DayMeasure,
   findFullDay,
@@ -10,6 +9,7 @@ import { clock, dayAndMonthText, momentText } from '../../node/domain/values/dat
 import { fileSize } from '../../node/domain/values/number-text.ts'
 import { StackedBars } from '../components/charts.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { MeasuredPlot } from './measured-plot.tsx'
 import { Curve, Nights } from './plots.tsx'
 
 type Hour = { hour: Temporal.Instant; measure: HourMeasure | undefined }
@@ -45,67 +45,22 @@ export function StatePlots({ lang, ...props }: PlotsProps & Pick<Messages, 'lang
 /** The days that the bars show; the disk and the backups have thirty. */
 const BAR_DAYS = 14
 
-type PlotProps = {
-  id: string
-  texts: { title: string; span: string }
-  says: string
-  plot: Child
-  /** The headings of the table and its rows. */
-  head: readonly string[]
-  rows: readonly (readonly Child[])[]
-  t: Messages
-}
-
-/** A plot with its sentence, and the same numbers as a table. */
-const Plot = ({ id, texts, says, plot, head, rows, t }: PlotProps) => (
-  <section class="panel" aria-labelledby={id}>
-    <h2 id={id}>
-      {texts.title} <small>{texts.span}</small>
-    </h2>
-    <p>{says}</p>
-    <figure>{plot}</figure>
-    <details>
-      <summary>
-        {t.monitoring.numbers}
-        <span class="unseen">
-          {'\u00a0: '}
-          {texts.title}
-        </span>
-      </summary>
-      <table>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...cells]) => (
-            <tr>
-              <th scope="row">{name}</th>
-              {cells.map((cell) => (
-                <td>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  </section>
-)
+const isKnown = (value: number | undefined): boolean => value !== undefined
 
 const sumOf = (days: readonly DayMeasure[], name: 'sent' | 'resent' | 'givenUp' | 'failures') =>
   days.reduce((sum, day) => sum + day[name], 0)
 
-function Sending({ days, t }: PartProps) {
+function Sending({ days, since, t }: PartProps) {
   const { sending, day: dayName } = t.monitoring
   const shown = days.slice(-BAR_DAYS)
   return (
-    <Plot
+    <MeasuredPlot
       id="envois"
       texts={sending}
-      says={sending.says(sumOf(shown, 'sent'), sumOf(shown, 'resent'), sumOf(shown, 'givenUp'))}
+      says={
+        since && sending.says(sumOf(shown, 'sent'), sumOf(shown, 'resent'), sumOf(shown, 'givenUp'))
+      }
+      isMeasured={since !== undefined}
       plot={
         <StackedBars
           bars={shown.map(({ day, sent, resent }) => ({
@@ -132,10 +87,11 @@ function Queue({ hours, state, waiting, t }: PartProps) {
   const { queue, hour: hourName } = t.monitoring
   const values = hours.map(({ measure }) => measure?.waiting)
   return (
-    <Plot
+    <MeasuredPlot
       id="file"
       texts={queue}
       says={queue.says(waiting, state.lateMinutes)}
+      isMeasured={values.some(isKnown)}
       plot={<Curve {...{ values, top: topOf(values) }} label={String} ends={endsOf(hours, t)} />}
       head={[hourName, queue.waiting, queue.late]}
       rows={hours.map(({ hour, measure }) => [
@@ -158,7 +114,7 @@ function DiskPlot({ days, state: { disk }, t }: PartProps) {
   const limit = disk && { value: NEARLY_FULL * top, label: texts.limit(size(NEARLY_FULL * top)) }
   const first = days[0] ? dayAndMonthText(days[0].day, t.lang) : ''
   return (
-    <Plot
+    <MeasuredPlot
       id="disque"
       texts={texts}
       says={
@@ -166,6 +122,7 @@ function DiskPlot({ days, state: { disk }, t }: PartProps) {
           ? texts.unknown
           : texts.says(share, full ? dayAndMonthText(full, t.lang) : '')
       }
+      isMeasured={values.some(isKnown)}
       plot={<Curve {...{ values, top, limit }} label={size} ends={[first, today]} />}
       head={[dayName, texts.used]}
       rows={days.map(({ day, diskUsedBytes }) => [
@@ -183,10 +140,11 @@ function BackupPlot({ days, state: { backup }, areBackupsDaily, t }: PartProps) 
   const says = last ? backups.last(last) : backups.none
   const first = days[0] ? dayAndMonthText(days[0].day, t.lang) : ''
   return (
-    <Plot
+    <MeasuredPlot
       id="sauvegardes"
       texts={backups}
       says={areBackupsDaily ? says : backups.off}
+      isMeasured={days.some(({ backup: state }) => state !== 'unknown')}
       plot={
         <Nights
           nights={days.map(({ day, backup: state }) => ({
@@ -208,10 +166,11 @@ function MemoryPlot({ hours, state: { memory }, t }: PartProps) {
   const values = hours.map(({ measure }) => measure?.memoryBytes)
   const size = (bytes: number) => fileSize(bytes, t.lang)
   return (
-    <Plot
+    <MeasuredPlot
       id="memoire"
       texts={texts}
       says={texts.says(size(memory.bytes), size(memory.limit))}
+      isMeasured={values.some(isKnown)}
       plot={<Curve {...{ values, top: topOf(values) }} label={size} ends={endsOf(hours, t)} />}
       head={[hourName, texts.used]}
       rows={hours.map(({ hour, measure }) => [
@@ -223,14 +182,15 @@ function MemoryPlot({ hours, state: { memory }, t }: PartProps) {
   )
 }
 
-function Errors({ days, t }: PartProps) {
+function Errors({ days, since, t }: PartProps) {
   const { errors, day: dayName } = t.monitoring
   const shown = days.slice(-BAR_DAYS)
   return (
-    <Plot
+    <MeasuredPlot
       id="erreurs"
       texts={errors}
-      says={errors.says(sumOf(shown, 'failures'))}
+      says={since && errors.says(sumOf(shown, 'failures'))}
+      isMeasured={since !== undefined}
       plot={
         <StackedBars
           bars={shown.map(({ day, failures }) => ({

@@ -182,6 +182,7 @@ export const monitoringEn: typeof monitoringFr = {
   now: 'now',
   notMeasured: 'not measured',
   since: (when) => `These measures begin on ${when}; they are kept for 30 days.`,
+  noMeasureYet: 'No measure in this period yet.',
   noMeasure: 'The first measure comes within the hour.',
   certificate: (day) => `The certificate is valid until ${day}.`,
   alertsTo: (emails) =>

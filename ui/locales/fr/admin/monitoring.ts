@@ -190,6 +190,7 @@ export const monitoringFr = typesetFrench({
   now: 'maintenant',
   notMeasured: 'pas mesuré',
   since: (when: string) => `Ces mesures commencent le ${when} ; elles sont gardées 30 jours.`,
+  noMeasureYet: 'Aucune mesure encore sur cette période.',
   noMeasure: 'La première mesure vient dans l’heure.',
   certificate: (day: string) => `Le certificat vaut jusqu’au ${day}.`,
   alertsTo: (emails: string) =>
