@@ -91,9 +91,7 @@ function Incidents({
   return (
     <ul>
       {incidents.map(({ day, kind, hours }) => (
-        <li>
-          {longDate(day, lang)} : {texts[kind](hours)}
-        </li>
+        <li>{`${longDate(day, lang)}\u00a0: ${texts[kind](hours)}`}</li>
       ))}
     </ul>
   )

@@ -65,7 +65,7 @@ function Sending({ days, since, t }: PartProps) {
         <StackedBars
           bars={shown.map(({ day, sent, resent }) => ({
             label: String(day.day),
-            title: `${dayAndMonthText(day, t.lang)} : ${sent}, ${resent} ${sending.again}`,
+            title: `${dayAndMonthText(day, t.lang)}\u00a0: ${sent}, ${resent} ${sending.again}`,
             parts: [
               { value: sent, shade: 'many' },
               { value: resent, shade: 'few' },
@@ -148,7 +148,7 @@ function BackupPlot({ days, state: { backup }, areBackupsDaily, t }: PartProps) 
       plot={
         <Nights
           nights={days.map(({ day, backup: state }) => ({
-            title: `${dayAndMonthText(day, t.lang)} : ${backups[state]}`,
+            title: `${dayAndMonthText(day, t.lang)}\u00a0: ${backups[state]}`,
             state,
           }))}
           ends={[first, today]}
@@ -195,7 +195,7 @@ function Errors({ days, since, t }: PartProps) {
         <StackedBars
           bars={shown.map(({ day, failures }) => ({
             label: String(day.day),
-            title: `${dayAndMonthText(day, t.lang)} : ${failures}`,
+            title: `${dayAndMonthText(day, t.lang)}\u00a0: ${failures}`,
             parts: [{ value: failures, shade: 'many' }],
           }))}
         />

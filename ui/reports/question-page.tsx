@@ -92,7 +92,10 @@ function Wordings({ question: { wordings }, csrf, t }: WordingsProps) {
                 <input type="hidden" name="apart" value={isApart ? '0' : '1'} />
                 <button type="submit" class="button quiet small">
                   {isApart ? texts.together : texts.apart}
-                  <span class="unseen">{`\u00a0: ${text}`}</span>
+                  <span class="unseen">
+                    {'\u00a0: '}
+                    <UserText t={t}>{text}</UserText>
+                  </span>
                 </button>
               </PostForm>
             )}

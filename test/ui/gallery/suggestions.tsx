@@ -38,7 +38,13 @@ export const suggestionPages: Record<string, { toString(): string }> = {
   'a café is suggested where no mail leaves': <SuggestionFormPage {...form} mailWorks={false} />,
   'a suggested café, not proven yet': <OwnSuggestionPage {...own} state="unproven" />,
   'a suggested café that waits': (
-    <OwnSuggestionPage {...own} cafe={cafe} state="waiting" done="stale" messages={wrong} />
+    <OwnSuggestionPage
+      {...own}
+      cafe={cafe}
+      state="waiting"
+      done="stale"
+      messages={wrong.slice(0, 1)}
+    />
   ),
   'a suggested café that is published': (
     <OwnSuggestionPage {...own} cafe={cafe} state="published" done="saved" />

@@ -201,7 +201,9 @@ export const flagEn: typeof flagFr = {
     none: 'Nothing has been decided yet.',
     kept: `The numbers cover ${daysInEnglish(RETENTION_DAYS.journal)} at most. What the team hid by itself, without a report:`,
     ownHidden: (n) =>
-      plural(n, 'café, profile or organisation', 'cafés, profiles or organisations'),
+      n === 0
+        ? 'nothing'
+        : plural(n, 'café, profile or organisation', 'cafés, profiles or organisations'),
     how: 'Report content',
   },
   before: (day) => `before ${day}`,

@@ -58,7 +58,7 @@ export const questionsFr = typesetFrench({
   data: 'Licence Ouverte 2.0 :',
   csv: 'tableau CSV',
   schema: 'ses colonnes',
-  atom: 'flux Atom',
+  atom: 'lecteur de flux',
   api: 'pour les programmes',
   card: {
     title: (text: string) => `« ${text} »`,

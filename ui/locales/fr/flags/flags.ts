@@ -228,7 +228,7 @@ export const flagFr = typesetFrench({
     none: 'Aucune décision n’a encore été prise.',
     kept: `Les nombres portent sur ${daysInFrench(RETENTION_DAYS.journal)} au plus. Ce que l’équipe a masqué de son propre chef, sans signalement :`,
     ownHidden: (n: number) =>
-      plural(n, 'café, profil ou structure', 'cafés, profils ou structures'),
+      n === 0 ? 'rien' : plural(n, 'café, profil ou structure', 'cafés, profils ou structures'),
     how: 'Signaler un contenu',
   },
   /** A day before which something is decided, or until which something may be asked. */
