@@ -43,6 +43,7 @@ const ON_BOTH = [
   'test/routes/facilitators/{consents,links,team}.test.ts',
   'test/routes/http/{double-submit,legal-minimum,nothing-lost}.test.ts',
   'test/routes/referents/dashboard.test.ts',
+  'test/routes/reports/questions.test.ts',
   'test/routes/search/search-criteria.test.ts',
   'test/routes/territories/newsletter.test.ts',
 ]
