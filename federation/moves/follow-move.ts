@@ -5,7 +5,7 @@ import { isBlocked } from '../../node/store/directory/blocks.ts'
 import { findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
 import { deleteFollower } from '../../node/store/feeds/followers.ts'
 import { markLeft, setFollowing, setMembership } from '../../node/store/memberships.ts'
-import { replaceHidden } from '../../node/store/moves/moves.ts'
+import { copyHidden } from '../../node/store/moves/moves.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import type { ActorDocument } from '../remote/actor-document.ts'
@@ -28,10 +28,12 @@ export async function findMove(
   if (movedTo === undefined || movedTo === peer.actorUri) return undefined
   const next = await lookUpActor(services, movedTo)
   const isConfirmed = next.actor.uri === movedTo && next.alsoKnownAs.includes(peer.actorUri)
-  if (!isConfirmed || next.unreachable !== undefined) return undefined
+  // Who has moved on itself is no place to go to: two addresses that each name the other would change places for ever.
+  if (!isConfirmed || next.unreachable !== undefined || next.movedTo !== undefined) return undefined
   if (await isBlocked(context.db, new URL(movedTo).host)) return undefined
-  // What the team refused once is not brought in by a move.
-  if ((await findPeerByActor(context.db, movedTo))?.membership === 'refused') return undefined
+  // What the team refused or removed once is not brought in by a move.
+  const known = await findPeerByActor(context.db, movedTo)
+  if (known?.membership === 'refused' || known?.membership === 'left') return undefined
   return (trx) => follow(trx, context, { peer, next })
 }
 
@@ -47,7 +49,7 @@ async function follow(
   await rememberActor(trx, next, now())
   const { uri, name } = next.actor
   const moved = await upsertPeer(trx, { actorUri: uri, name })
-  await replaceHidden(trx, peer.origin, new URL(uri).origin)
+  await copyHidden(trx, peer.origin, new URL(uri).origin)
   const wasMember = peer.membership === 'member'
   if (wasMember && moved.membership !== 'member') {
     await setMembership(trx, moved.id, 'member', now())

@@ -4,9 +4,10 @@ import { isObject, toList } from '../../federation/wire/json.ts'
 import { fromMultibase } from '../../federation/wire/multikey.ts'
 import { verificationMethodOf, verifyProof } from '../../federation/wire/proof.ts'
 import { planMove } from '../../node/commands/moves/move.ts'
+import { insertHidden, isHiddenHere } from '../../node/store/directory/hidden-objects.ts'
 import { upsertPeer } from '../../node/store/directory/peers.ts'
 import { setMembership } from '../../node/store/memberships.ts'
-import { findPlannedMove } from '../../node/store/moves/moves.ts'
+import { copyHidden, findPlannedMove } from '../../node/store/moves/moves.ts'
 import { startMember } from '../support/member.ts'
 import {
   peerOf,
@@ -142,10 +143,15 @@ test('a site moves while its directory is off: all old addresses lead on, and ev
   expect(publicKey && verifyProof(json, publicKey)).toBe(true)
 }, 90_000)
 
-test.each([
-  ['does not name it', false],
-  ['was refused by the team', true],
-])('a member that says to be at an address that %s stays where it is', async (_case, isNaming) => {
+type Staying = { known?: 'refused' | 'left'; hasMovedOn?: boolean }
+
+test.each<[string, Staying | undefined]>([
+  ['does not name it', undefined],
+  ['was refused by the team', { known: 'refused' }],
+  ['was removed by the team', { known: 'left' }],
+  ['has moved on itself', { hasMovedOn: true }],
+])('a member that says to be at an address that %s stays where it is', async (_case, staying) => {
+  const { known, hasMovedOn } = staying ?? {}
   const member = await startMember(hub)
   const other = await startRemotePeer(2)
   try {
@@ -153,12 +159,13 @@ test.each([
     const uri = `${other.origin}/actors/instance`
     other.addActor('instance', {
       type: 'Application',
-      ...(isNaming && { alsoKnownAs: [instance.uri] }),
+      ...(staying && { alsoKnownAs: [instance.uri] }),
+      ...(hasMovedOn && { movedTo: instance.uri }),
     })
     const { db, now } = hub.context
-    if (isNaming) {
-      const { id } = await upsertPeer(db, { actorUri: uri, name: 'Refusé' })
-      await setMembership(db, id, 'refused', now())
+    if (known) {
+      const { id } = await upsertPeer(db, { actorUri: uri, name: 'Connu' })
+      await setMembership(db, id, known, now())
     }
     const document = member.pages.get('/actors/instance')
     member.pages.set('/actors/instance', { ...(document as object), movedTo: uri })
@@ -171,8 +178,20 @@ test.each([
     await until(() => member.hits('/actors/instance') > before, { what: 'the visit' })
     await untilAtRest(hub)
     expect((await peerOf(hub, member))?.membership).toBe('member')
-    expect((await peerOf(hub, other))?.membership).toBe(isNaming ? 'refused' : undefined)
+    expect((await peerOf(hub, other))?.membership).toBe(known)
   } finally {
     await Promise.all([member.close(), other.close()])
   }
+})
+
+test('what is hidden at the former address is hidden at both, whatever is hidden there already', async () => {
+  const { db, now } = hub.context
+  const [from, there] = ['https://avant.example', 'https://apres.example']
+  const hide = (uri: string) =>
+    insertHidden(db, { kind: 'cafe', uri, reason: 'Payant.', territory: undefined }, now())
+  for (const uri of [`${from}/cafes/1`, `${from}/cafes/2`, `${there}/cafes/1`]) await hide(uri)
+  await copyHidden(db, from, there)
+  for (const origin of [from, there])
+    for (const id of [1, 2])
+      expect(await isHiddenHere(db, `${origin}/cafes/${id}`), `${origin} ${id}`).toBe(true)
 })

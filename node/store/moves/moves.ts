@@ -79,12 +79,19 @@ async function replaceOrigin(trx: Database, from: string, to: string): Promise<v
   }
 }
 
-/** Hides at the new address of a site what was hidden at the former one. */
-export async function replaceHidden(trx: Database, from: string, to: string): Promise<void> {
+/** Hides at the new address of a site what is hidden at the former one, where it stays hidden as well. */
+export async function copyHidden(trx: Database, from: string, to: string): Promise<void> {
+  const there = sql<string>`replace(uri, ${`${from}/`}, ${`${to}/`})`
   await trx
-    .updateTable('hidden_object')
-    .set({ uri: sql`replace(uri, ${`${from}/`}, ${`${to}/`})` })
-    .where(sql<boolean>`instr(uri, ${`${from}/`}) = 1`)
+    .insertInto('hidden_object')
+    .columns(['uri', 'kind', 'reason', 'at', 'territory'])
+    .expression((eb) =>
+      eb
+        .selectFrom('hidden_object')
+        .select([there.as('uri'), 'kind', 'reason', 'at', 'territory'])
+        .where(sql<boolean>`instr(uri, ${`${from}/`}) = 1`),
+    )
+    .onConflict((oc) => oc.doNothing())
     .execute()
 }
 
