@@ -35,7 +35,9 @@ export async function receiveReportNote(
   const cafe = await findCafeByUri(trx, report.cafeUri)
   if (!cafe?.peerId) return
   const owner = cafe.organizer.uri
-  const isOwners = report.ownerUri === owner && answersFor(peer, owner)
+  // The deletion of a report must not be that of a café, of whoever on the same server.
+  const isOfCafe = (await findCafeByUri(trx, report.uri)) !== undefined
+  const isOwners = report.ownerUri === owner && answersFor(peer, owner) && !isOfCafe
   const refusal = findReportRefusal(cafe, now())
   if (!isOwners || (refusal !== undefined && refusal !== 'late')) return refuse()
   await receiveReport(trx, { cafe, report })

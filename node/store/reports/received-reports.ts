@@ -32,6 +32,8 @@ export async function receiveReport(
   const before = await findReport(trx, cafe.id)
   if (before && Temporal.Instant.compare(updatedAt, before.updatedAt) <= 0) return
   if ((await findTombstone(trx, uri)) || before?.organizationId !== undefined) return
+  // An address is that of one report.
+  if (((await findReportUri(trx, uri))?.cafeId ?? cafe.id) !== cafe.id) return
   const { participants = 0 } = said
   const place = { ...cafe, kind: await findKind(trx, cafe.organizer.uri) }
   await saveReport(trx, {

@@ -164,6 +164,17 @@ describe('at a directory', () => {
     expect(await known(of)).toBeUndefined()
   })
 
+  test('the address of one report is not that of another, nor of a café', async () => {
+    const [one, other] = [await pastCafe(), await pastCafe()]
+    const told = note(one)
+    expect(await say('Create', told)).toBe(202)
+    await until(() => known(one))
+    expect(await say('Create', note(other, { id: told.id }))).toBe(202)
+    await say('Create', note(other, { id: one.uri }))
+    await settled()
+    expect(await known(other)).toBeUndefined()
+  })
+
   test('a number beyond belief is kept, and not counted', async () => {
     const of = await pastCafe()
     await say('Create', note(of, { participants: 100_000 }))
