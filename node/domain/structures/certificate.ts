@@ -36,10 +36,13 @@ export type Certificate = Activity & {
 const CHECKED_AT = '/verifier?attestation='
 const VERSION = 'a1'
 
+/** Encodes a name as browsers do: in a query they encode the apostrophe as well, and the address is signed as it is. */
+const encodeName = (name: string): string => encodeURIComponent(name).replaceAll("'", '%27')
+
 /** Returns the address in the code of a certificate, without the signature that follows it after `;`. */
 export const certificateAddressOf = (origin: string, certificate: Certificate): string =>
   `${origin}${CHECKED_AT}${[
-    ...[VERSION, certificate.subject, encodeURIComponent(certificate.name)],
+    ...[VERSION, certificate.subject, encodeName(certificate.name)],
     ...[certificate.from.toString(), certificate.until.toString()],
     ...ACTIVITY_FACTS.map((fact) => certificate[fact]),
   ].join(';')}`

@@ -58,7 +58,9 @@ export const verifyRoutes = (context: Context) =>
     .get(paths.verify, async (c) => {
       c.header('Content-Security-Policy', POLICY)
       const signedIn = (await findAdmin(c, context)) !== undefined
-      const certificate = await checkCertificate(context, c.req.url)
+      // Behind a web server the address of the request has another scheme than that of the site.
+      const { pathname, search } = new URL(c.req.url)
+      const certificate = await checkCertificate(context, context.config.origin + pathname + search)
       return c.html(<VerifyPage site={await findSite(context, c)} {...{ certificate, signedIn }} />)
     })
     .post(paths.verify, async (c) => {
@@ -113,8 +115,7 @@ async function checkCertificate(
   const at = typed.indexOf('/verifier?attestation=')
   if (at < 0 || typed.length > ADDRESS_MAX || /\s/.test(typed)) return undefined
   const address = config.origin + typed.slice(at)
-  const isOurs = typed.startsWith('http') && new URL(typed).origin === config.origin
-  if (!isOurs) return undefined
+  if (URL.parse(typed)?.origin !== config.origin) return undefined
   const said = readCertificate(address)
   const registry = await openOwnRegistry(context)
   const [finding] = await findAll(address, {

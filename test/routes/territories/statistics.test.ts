@@ -143,16 +143,26 @@ describe('once cafés are announced', () => {
   test('a certificate says what is true, and its code whether it was changed', async () => {
     const { db } = server.context
     const uri = `${server.origin}/actors/cafes`
-    await db.updateTable('structure').set({ id: 'mediatheque' }).where('uri', '=', uri).execute()
+    await db
+      .updateTable('structure')
+      .set({ id: 'mediatheque', name: "L'Établi" })
+      .where('uri', '=', uri)
+      .execute()
     const pdf = await fetch(`${server.origin}/structures/mediatheque/attestation.pdf`)
     expect(pdf.headers.get('content-type')).toBe('application/pdf')
     const [, address = ''] = /\/URI \((http[^)]*attestation=[^)]*)\)/.exec(await pdf.text()) ?? []
     const check = async (read: string) => plain((await visitor.get(pathOf(read))).text)
+    // A web server in front of the site may know it by another scheme or name.
+    const { port } = new URL(server.origin)
+    const behind = await fetch(`http://localhost:${port}${pathOf(address)}`)
+    expect(plain(await behind.text())).toContain('Ce papier est authentique')
     const fresh = await check(address)
     expect(fresh).toContain('Ce papier est authentique')
     expect(fresh).toMatch(/cafés IA tenus 5 5 /)
     expect(fresh).toMatch(/participations déclarées dans ces bilans 30 30 /)
     expect(fresh).toContain('Rien n’a changé depuis')
+    const none = await visitor.post('/verifier', { text: 'http/verifier?attestation=a1' })
+    expect(none.status).toBe(200)
     // One more participation is written over, a name is, and a signature is made up.
     const forged = [
       address.replace(';30;', ';31;'),
