@@ -79,6 +79,7 @@ export const LIMITS = {
   'flags of one thing': limit(3, DAY, 'network and thing', 'who repeats it says nothing new'),
   'flags of a site': limit(1000, DAY, 'site', 'more things than a team reads in a week'),
   'flag mails': limit(3, DAY, 'mail address', MAILBOX),
+  'flag mails of a team': limit(50, DAY, 'mail address', 'each new case; the list has the others'),
   appeals: limit(10, HOUR, 'network', SHARED),
   'messages to referents': limit(5, HOUR, 'network', SHARED),
   'messages to a territory': limit(40, DAY, 'territory', 'more would be abuse'),

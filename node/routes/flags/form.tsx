@@ -27,7 +27,7 @@ import { addressOf } from '../http/middleware.ts'
 import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { appendReceiptMail, appendTeamMail } from './mails.ts'
+import { appendReceiptMail, appendTeamMail, mayReceive } from './mails.ts'
 
 /** « Signaler »: anybody says that something is wrong with one public page, and learns what is decided about it. */
 export function flagFormRoutes(context: Context) {
@@ -156,9 +156,11 @@ async function findLimit(
 async function saveAndShow(context: Own, c: Asked, flagged: Flagged, read: Read) {
   const { config, db, now } = context
   const site = await findSite(context, c)
-  const { reason, words, email, isForwarded } = read
+  const { reason, words, isForwarded } = read
   const page = config.origin + flagged.path
   const { flagCase, flagId, token } = await inTransaction(db, async (trx) => {
+    const mayWrite = read.email !== undefined && (await mayReceive(trx, read.email, now()))
+    const email = mayWrite ? read.email : undefined
     const saved = await saveFlag(trx, flagged, { reason, words, email, host: undefined }, now())
     const of = { flagCase: saved.flagCase, flagged, siteName: site.name }
     if (saved.isNew) await appendTeamMail(trx, { ...of, page, origin: config.origin }, now())

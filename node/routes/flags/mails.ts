@@ -4,7 +4,7 @@ import { dayOf } from '../../../ui/flags/days.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { type Appeal, endOfAppeal, type FlagCase, type Flagged } from '../../domain/flags/flag.ts'
-import { limitOf } from '../../domain/limits/limits.ts'
+import { type LimitName, limitOf } from '../../domain/limits/limits.ts'
 import { longDate } from '../../domain/values/date-text.ts'
 import type { Database } from '../../store/database/database.ts'
 import { findFlag, listFlags } from '../../store/flags/cases.ts'
@@ -46,18 +46,38 @@ export async function appendTeamMail(
     link: origin + paths.flagCase(flagCase.id),
   })
   for (const to of await listTeamEmails(trx))
-    await append(trx, { ...mail, to, about: flagCase.id }, now)
+    if (!(await hasHad(trx, { to, template: 'flag', limit: 'flag mails of a team' }, now)))
+      await append(trx, { ...mail, to, about: flagCase.id }, now)
 }
 
-/** Sends the receipt of a flag, unless this mailbox had as many as it may; anybody may have typed the address. */
+/** Returns whether an address had as many mails of a template as it may. */
+async function hasHad(
+  trx: Database,
+  { limit, ...mails }: { to: string; template: string; limit: LimitName },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { points, duration } = limitOf(limit)
+  const since = now.subtract({ seconds: duration })
+  return (await countMailsTo(trx, { ...mails, since })) >= points
+}
+
+/**
+ * Returns whether an address may be written to about one more flag, of what becomes of it too: anybody may have typed
+ * the address.
+ */
+export const mayReceive = async (
+  trx: Database,
+  to: string,
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  !(await hasHad(trx, { to, template: 'flag-receipt', limit: 'flag mails' }, now))
+
+/** Sends the receipt of a flag. */
 export async function appendReceiptMail(
   trx: Database,
   { to, flagId, ...of }: Of & { to: string; flagId: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  const { points, duration } = limitOf('flag mails')
-  const since = now.subtract({ seconds: duration })
-  if ((await countMailsTo(trx, { to, template: 'flag-receipt', since })) >= points) return
   const said = { siteName: of.siteName, about: aboutOf(of), until: before(of.flagCase.dueAt) }
   await append(trx, { ...draftMail('flag-receipt', said), to, about: flagId }, now)
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FLAG_DAYS, FLAGS_STORED } from '../../../node/domain/flags/flag.ts'
+import { LIMITS } from '../../../node/domain/limits/limits.ts'
 import { purge } from '../../../node/jobs/purge.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { appendTeamMail } from '../../../node/routes/flags/mails.ts'
 import { createMailer } from '../../../node/server/mail.ts'
 import { createSession } from '../../../node/store/accounts/sessions.ts'
 import { insertColleague } from '../../../node/store/accounts/team.ts'
@@ -11,6 +13,7 @@ import { isBlocked } from '../../../node/store/directory/blocks.ts'
 import { isHiddenHere } from '../../../node/store/directory/hidden-objects.ts'
 import { findOpenCase, saveFlag } from '../../../node/store/flags/cases.ts'
 import { findFlagged } from '../../../node/store/flags/flagged.ts'
+import { listTeamEmails } from '../../../node/store/structures/team-addresses.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
@@ -265,6 +268,37 @@ test('what somebody wrote is erased at their wish, and after its time; a late ap
   ])
   expect(readable((await visitor.get(second)).text)).toContain('Il est trop tard')
   expect(await findOpenCase(db, { kind: 'cafe', uri })).toBeUndefined()
+})
+
+test('an address that anybody may have typed is written to about few flags, their decisions included', async () => {
+  const email = 'victime@chez-lui.example'
+  const { points } = LIMITS['flag mails']
+  for (let one = 0; one <= points; one++) {
+    const cafe = await knowOne(`Victime ${one}`)
+    expect((await flag(cafe.form, { courriel: email }, `192.0.2.${one}`)).status).toBe(200)
+    await decide(team, (await caseOf(cafe.uri)).id, { outcome: 'kept', answer: 'Non.' })
+  }
+  expect(await mailsTo(email)).toHaveLength(2 * points)
+})
+
+test('a flood of flags does not fill the mailbox of the team, which finds all of them in its list', async () => {
+  const { points } = LIMITS['flag mails of a team']
+  const { db, now } = hub.context
+  const cafe = await knowOne('Submergé')
+  await flag(cafe.form, {}, '203.0.113.90')
+  const flagged =
+    (await findFlagged(db, { address: cafe.uri, origin: hub.origin }, now())) ?? expect.fail()
+  const about = { flagCase: await caseOf(cafe.uri), flagged, siteName: 'Annuaire' }
+  const told = { ...about, page: cafe.uri, origin: hub.origin }
+  for (let one = 0; one <= points; one++) await appendTeamMail(db, told, now())
+  const [to = ''] = await listTeamEmails(db)
+  const mails = await db
+    .selectFrom('mail')
+    .select('id')
+    .where('template', '=', 'flag')
+    .where('recipient', '=', to)
+    .execute()
+  expect(mails).toHaveLength(points)
 })
 
 test('nothing but a public page of this site can be flagged', async () => {
