@@ -176,7 +176,7 @@ test('where the disk is full, a command says so in one sentence', async ({ skip 
     expect((await folder.run(['purge'], settings)).code).toBe(0)
     const fill = () => spawnSync('dd', ['if=/dev/zero', `of=${join(small, 'filling')}`, 'bs=1k'])
     fill()
-    expectSentence(await folder.run(['purge'], settings), 1, 'le disque est plein')
+    expectSentence(await folder.run(['purge'], settings), 1, 'Le disque est plein')
     await rm(join(small, 'filling'))
     const server = await folder.start(settings)
     fill()

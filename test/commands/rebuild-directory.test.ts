@@ -54,6 +54,9 @@ test('a directory without a backup is rebuilt from its members, and receives the
   await hub.start()
   await until(async () => String(await openData()) === String(before), {
     ...{ within: 90_000, what: 'the same open data' },
+  }).catch(async (error: unknown) => {
+    expect(await openData()).toEqual(before)
+    throw error
   })
   // A feed that is made later has new key ids too, since former followers may remember the old ones.
   const feed = await fetch(`${hub.origin}/actors/cafes-drome`, {

@@ -202,7 +202,7 @@ test('a disk that fills while the data is changed leaves it as it was, and says 
 }) => {
   const small = join(site.folder, 'small')
   await mkdir(small)
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small]).status !== 0)
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]).status !== 0)
     return skip('mounting needs root')
   try {
     const there = join(small, 'cafe-ia.sqlite')
