@@ -71,7 +71,9 @@ async function ask(context: Own, c: Asked, typed?: string) {
   const { unknown } = messagesFor(site.lang).flag.form.ask
   const messages = typed === undefined ? [] : [{ name: 'objet', message: unknown }]
   const values = { objet: typed ?? '' }
-  return c.html(<AskFlagPage {...{ site, values, messages }} />, typed === undefined ? 200 : 404)
+  // Who asks for an address that is not here has an answer, as in a search; there is nothing to send a flag to.
+  const status = c.req.method === 'POST' ? 404 : 200
+  return c.html(<AskFlagPage {...{ site, values, messages }} />, status)
 }
 
 async function page(
