@@ -80,6 +80,7 @@ import { ownRegistrationRoutes } from './registrations/own-link.tsx'
 import { registrationWrites } from './registrations/program.ts'
 import { registrationRoutes } from './registrations/team.tsx'
 import { adminReportRoutes } from './reports/admin-report.tsx'
+import { reportWrites } from './reports/program.ts'
 import { questionRoutes } from './reports/questions.tsx'
 import { reportLinkRoutes } from './reports/report-link.tsx'
 import { wordingRoutes } from './reports/wordings.ts'
@@ -239,6 +240,7 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', venueWrites(context, limits))
     .route('/', calendarWrites(context, limits))
     .route('/', registrationWrites(context, limits))
+    .route('/', reportWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))
     .route('/', facilitatorReads(context))

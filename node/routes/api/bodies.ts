@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
+import { ReportInput } from '../../domain/reports/report-input.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
 import { OwnCafeJson, VenueJson } from './cafes/cafe-json.ts'
@@ -69,17 +70,17 @@ export const NDJSON_TYPES = [
 const VALUES_MAX = 20_000
 
 /**
- * Parses JSON and cleans every text in it; a text that is too long for its field is left for the schema to refuse. A
+ * Parses JSON and cleans every text in it, without the line breaks but of the fields `lines`; a text that is too long for its field is left for the schema to refuse. A
  * body is refused as too large beyond 256 Ki UTF-16 units, or beyond 20,000 values, for which commas and brackets are
  * counted wherever they are.
  */
-export function parseJson(text: string): Read<unknown> {
+export function parseJson(text: string, lines: ReadonlySet<string> = LINES): Read<unknown> {
   if (text.length > BODY_MAX) return { refusal: toSizeRefusal('bytes', BODY_MAX) }
   if (countMarks(text) > VALUES_MAX) return { refusal: toSizeRefusal('values', VALUES_MAX) }
   try {
     const value: unknown = JSON.parse(text, (key, value: unknown) =>
       typeof value === 'string'
-        ? LINES.has(key)
+        ? lines.has(key)
           ? cleanLines(value, LINES_MAX)
           : cleanText(value, LINES_MAX)
         : value,
@@ -136,6 +137,10 @@ export function findUnknownFields(body: unknown): Problem[] {
 /** Finds fields of a place that do not exist. */
 export const findUnknownPlaceFields = (body: unknown): Problem[] =>
   listUnknown(body, PLACE).slice(0, MOST)
+
+/** Finds fields of a report that do not exist; those that `given`, its JSON, has are passed over. */
+export const findUnknownReportFields = (body: unknown, given: { shape: object }): Problem[] =>
+  listUnknown(body, namesOf(ReportInput.shape, given.shape)).slice(0, MOST)
 
 const listUnknown = (value: unknown, known: ReadonlySet<string>, before = ''): Problem[] =>
   isRecord(value)

@@ -212,5 +212,21 @@ export const CONFLICTS = {
     fr: 'Ce café n’est pas encore public : il n’y a rien à changer à son annonce.',
     en: 'This café is not public yet: there is no announcement to change.',
   },
+  'report-draft': {
+    fr: 'Ce café n’a pas été annoncé : il n’a pas de bilan.',
+    en: 'This café was not announced: it has no report.',
+  },
+  'report-off': {
+    fr: 'Ce café est annulé ou attend une autre date : il n’a pas de bilan.',
+    en: 'This café is cancelled or waits for another date: it has no report.',
+  },
+  'report-early': {
+    fr: 'Ce café n’a pas encore commencé : le bilan vient après.',
+    en: 'This café has not begun yet: its report comes after it.',
+  },
+  'report-late': {
+    fr: 'Ce café a eu lieu il y a plus de 30 jours : son bilan ne change plus. Il peut encore être effacé.',
+    en: 'This café took place more than 30 days ago: its report no longer changes. It can still be deleted.',
+  },
 } as const
 export type Conflict = keyof typeof CONFLICTS

@@ -39,6 +39,7 @@ test('every address and method of the API is described, with what it may answer'
     Object.keys(methods).sort(),
   ])
   expect(Object.fromEntries(described)).toEqual({
+    '/cafes/{id}/report': ['delete', 'get', 'put'],
     '/cafes/{id}/registrations': ['get', 'post'],
     '/cafes/{id}/registrations/{registration}': ['delete'],
     '/calendars': ['get', 'post'],

@@ -140,16 +140,16 @@ export const adminOf = (c: HonoContext<ApiEnv>, { config, isDirectory }: Context
   by: { kind: 'token', name: c.var.writer.token.label },
 })
 
-/** Reads the body as JSON, an empty one as undefined, then writes. */
+/** Reads the body as JSON, an empty one as undefined, then writes. `lines` are the fields whose line breaks are kept. */
 export async function writeJson(
   c: HonoContext<ApiEnv>,
   context: Context,
   work: (scope: WriteScope, admin: Admin, body: unknown) => Promise<Written>,
-  how: { addsCafes?: boolean } = {},
+  how: { addsCafes?: boolean; lines?: ReadonlySet<string> } = {},
 ): Promise<Response> {
   const text = isBare(c) ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
   if (text.refusal) return refuse(c, context.config, text.refusal)
-  const body = text.value === '' ? { value: undefined } : parseJson(text.value)
+  const body = text.value === '' ? { value: undefined } : parseJson(text.value, how.lines)
   if (body.refusal) return refuse(c, context.config, body.refusal)
   const admin = adminOf(c, context)
   const asked = { organizationId: admin.organization.id, isDryRun: hasDryRun(c) }

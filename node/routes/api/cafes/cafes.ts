@@ -234,7 +234,7 @@ async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Res
 }
 
 /** Finds a café that the caller's own structure keeps, drafts included. */
-async function findOwn(
+export async function findOwn(
   c: HonoContext<ApiEnv>,
   context: Context,
   key: Key,
