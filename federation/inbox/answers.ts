@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { readPart } from '../../node/domain/federation/hidden-object.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
@@ -147,8 +148,9 @@ async function findOwnObject(
     const organization = await findSiteStructure(trx)
     return organization && { organizationId: organization.id }
   }
-  const cafe = await findCafeByUri(trx, uri)
-  if (cafe?.organizationId) return { cafeId: cafe.id }
+  const part = readPart(uri)
+  const cafe = await findCafeByUri(trx, part?.of ?? uri)
+  if (cafe?.organizationId) return { cafeId: cafe.id, part: part?.part }
   const person = await findFacilitatorByUri(trx, uri)
   return person?.organizationId ? { facilitatorId: person.id } : undefined
 }

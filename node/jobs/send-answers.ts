@@ -19,6 +19,7 @@ import { listJoinings } from '../store/directory/joinings.ts'
 import { listManagers } from '../store/networks/managers.ts'
 import { findNetwork } from '../store/networks/networks.ts'
 import { appendMail } from '../store/queues/mails.ts'
+import { findPartText } from '../store/reports/hidden-parts.ts'
 import { listAdministratorEmails } from '../store/structures/team-addresses.ts'
 
 const texts = messagesFor('fr').admin.home.answers
@@ -98,9 +99,11 @@ async function directoryLines(trx: Database, now: Temporal.Instant): Promise<str
     ...joinings.map(({ state, name, reason }) =>
       state === 'accepted' ? texts.accepted(name) : texts.refused(name, reason ?? ''),
     ),
-    ...hidden.map(({ title, directory, reason }) =>
-      texts.hidden(texts.cafe(title), directory, reason),
-    ),
+    ...(await Promise.all(
+      hidden.map(async (one) =>
+        texts.hidden(texts.ofCafe(one, await findPartText(trx, one)), one.directory, one.reason),
+      ),
+    )),
     ...profiles.map(({ facilitatorId, name, directory, reason }) =>
       texts.hidden(
         facilitatorId === undefined ? texts.everything : texts.profile(name),

@@ -75,6 +75,7 @@ export function CafePage(props: CafePageProps) {
   const { access, site, cafe, copy, now, source, calendarHref, picture, structuredData } = props
   const { editHref, around, nearby, signedIn } = props
   const t = messagesFor(site.lang)
+  const address = site.origin + paths.cafe(cafe.id)
   const state = stateOf(cafe, now)
   const prefix = state ? t.cafe.state[state] : ''
   const facts = { cafe, state, calendarHref, source, now, t }
@@ -138,7 +139,7 @@ export function CafePage(props: CafePageProps) {
             </div>
           )}
           {props.series && <NextDates series={props.series} current={cafe} now={now} t={t} />}
-          {props.report && <ReportSection cafe={cafe} report={props.report} t={t} />}
+          {props.report && <ReportSection {...{ cafe, report: props.report, address, t }} />}
           <CafeDescription cafe={cafe} t={t} />
           <CafeDetails cafe={cafe} t={t} />
           {!isClosed(state) && <FirstTime t={t} />}
@@ -149,11 +150,10 @@ export function CafePage(props: CafePageProps) {
       </article>
       {cafe.publication === 'published' && (
         <PageFlag
-          address={site.origin + paths.cafe(cafe.id)}
+          {...{ address, t }}
           kind="cafe"
           hasPicture={cafe.image !== undefined || copy !== undefined}
           mayHide={source && site.kind === 'hub' && props.mayHide && !cafe.hiddenReason}
-          t={t}
         />
       )}
       {state !== 'cancelled' && others}

@@ -1,9 +1,11 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Report } from '../../node/domain/reports/report.ts'
 import { type CafeImage, isStoredImage } from '../../node/domain/values/image.ts'
+import { Link } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
 
 /** What everybody may read of a report. `photo` is a picture that is kept here. */
 export type ShownReport = Pick<
@@ -11,10 +13,16 @@ export type ShownReport = Pick<
   'isHeld' | 'participants' | 'firstTimers' | 'format' | 'nextSteps' | 'words' | 'questions'
 > & { photo?: CafeImage | undefined }
 
-type Props = { cafe: Cafe; report: ShownReport; t: Messages }
+type Props = {
+  cafe: Cafe
+  report: ShownReport
+  /** The address of the café's page. */
+  address: string
+  t: Messages
+}
 
 /** The part of a café's page that says how it was. */
-export function ReportSection({ cafe, report, t }: Props) {
+export function ReportSection({ cafe, report, address, t }: Props) {
   const { page: texts } = t.report
   const { format, nextSteps, words, questions, photo } = report
   return (
@@ -55,6 +63,9 @@ export function ReportSection({ cafe, report, t }: Props) {
           <Paragraphs {...{ cafe, t }} text={nextSteps} />
         </>
       )}
+      <p class="fine unprinted">
+        <Link href={paths.flag(`${address}#bilan`)}>{t.flag.linkOf.report}</Link>
+      </p>
     </section>
   )
 }

@@ -4,10 +4,10 @@ import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { Rows } from '../admin/list.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { type FieldMessage, InputField } from '../components/fields.tsx'
-import { PostForm } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { UserText } from '../components/user-text.tsx'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** What this directory hides; GET `adresse` asks about one more, POST `uri` shows one again. */
@@ -17,7 +17,20 @@ export type HiddenPageProps = AdminProps & {
   /** What was typed, and what is wrong with it. */
   address: string
   messages: FieldMessage[]
+  /** A café of which it is asked whether all of it, its report or a question of it is meant. */
+  choices?: { name: string; parts: readonly HiddenChoice[] } | undefined
 }
+
+/** The report of a café or one of its questions; the reason where it is hidden already. */
+export type HiddenChoice = {
+  kind: 'report' | 'question'
+  address: string
+  text: string | undefined
+  hiddenReason: string | undefined
+}
+
+/** What is put after the address of a café where all of it is meant. */
+export const WHOLE_CAFE = '#cafe'
 
 export function HiddenPage({
   site,
@@ -27,6 +40,7 @@ export function HiddenPage({
   now,
   address,
   messages,
+  choices,
 }: HiddenPageProps) {
   const t = messagesFor(site.lang)
   const { hidden: texts, col } = t.admin.network
@@ -45,6 +59,7 @@ export function HiddenPage({
       current={paths.network}
       {...{ site, session, flash, form }}
     >
+      {choices && <Choices {...{ choices, address, t }} />}
       <Rows
         rows={hidden}
         none={texts.none}
@@ -90,5 +105,39 @@ export function HiddenPage({
         <InputField form={form} name="adresse" required />
       </PanelForm>
     </AdminPage>
+  )
+}
+
+type ChoicesProps = {
+  choices: NonNullable<HiddenPageProps['choices']>
+  address: string
+  t: Messages
+}
+
+function Choices({ choices: { name, parts }, address, t }: ChoicesProps) {
+  const { hidden: texts } = t.admin.network
+  return (
+    <section class="panel" aria-labelledby="choix">
+      <h2 id="choix">
+        <UserText t={t}>{texts.choose(name)}</UserText>
+      </h2>
+      <ul>
+        <li>
+          <Link href={paths.hideObject(`${address}${WHOLE_CAFE}`)}>{texts.choices.cafe}</Link>
+        </li>
+        {parts
+          .filter(({ hiddenReason }) => hiddenReason === undefined)
+          .map((part) => (
+            <li>
+              <Link href={paths.hideObject(part.address)}>{texts.choices[part.kind]}</Link>
+              {part.text && (
+                <span class="line">
+                  <UserText t={t}>{part.text}</UserText>
+                </span>
+              )}
+            </li>
+          ))}
+      </ul>
+    </section>
   )
 }

@@ -1,16 +1,36 @@
-/** What a directory may hide of what its members publish, one at a time. */
-export const HIDDEN_KINDS = ['cafe', 'facilitator', 'structure'] as const
-export type HiddenKind = (typeof HIDDEN_KINDS)[number]
+/** What a directory may hide of what its members publish, one at a time: also the report of a café, or one question of it. */
+const WHOLE_KINDS = ['cafe', 'facilitator', 'structure'] as const
+const PART_KINDS = ['report', 'question'] as const
+export type PartKind = (typeof PART_KINDS)[number]
+export type WholeKind = (typeof WHOLE_KINDS)[number]
+export type HiddenKind = WholeKind | PartKind
 
 /** Something of another server that is not shown here, and why. */
 export type HiddenObject = {
   kind: HiddenKind
   /** Its address, which identifies it. */
   uri: string
-  /** Its title or name; its address where it is not here now. */
+  /** Its title or name, of a question its words; its address where it is not here now. */
   name: string
   /** The host of its server. */
   host: string
   reason: string
   at: Temporal.Instant
+}
+
+const PART = /^(?:(bilan)|question-[0-9a-f]{20})$/
+
+/** Returns the address of a part of a café, which is that of the café with a fragment. */
+export const toPartAddress = (cafeUri: string, part: string): string => `${cafeUri}#${part}`
+
+/** Reads the address of a part of a café; undefined for any other address. */
+export function readPart(
+  address: string,
+): { of: string; part: string; kind: PartKind } | undefined {
+  const at = address.lastIndexOf('#')
+  const part = address.slice(at + 1)
+  const found = at < 0 ? null : PART.exec(part)
+  return found
+    ? { of: address.slice(0, at), part, kind: found[1] ? 'report' : 'question' }
+    : undefined
 }

@@ -11,8 +11,15 @@ export const FLAG_REASONS = [
 ] as const
 export type FlagReason = (typeof FLAG_REASONS)[number]
 
-/** What can be flagged; a picture is that of a café, and has the café's address. */
-export type FlaggedKind = 'cafe' | 'facilitator' | 'structure' | 'picture'
+/**
+ * What can be flagged; a picture is that of a café, and has the café's address. The report of a café and a question of it
+ * have that address with a fragment.
+ */
+export type FlaggedKind = 'cafe' | 'facilitator' | 'structure' | 'picture' | 'report' | 'question'
+
+/** Returns the kind of thing that the journal names. */
+export const subjectOf = (kind: FlaggedKind): 'cafe' | 'facilitator' | 'structure' | 'report' =>
+  kind === 'picture' ? 'cafe' : kind === 'question' ? 'report' : kind
 
 /** The reasons that are decided within a day: somebody may come to harm meanwhile. */
 const URGENT: readonly FlagReason[] = ['illegal', 'privacy', 'hateful']

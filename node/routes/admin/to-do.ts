@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/backup/backup-state.ts'
 import type { AdminListState } from '../../domain/cafes/admin-list.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
+import { readPart } from '../../domain/federation/hidden-object.ts'
 import type { Trouble } from '../../domain/monitoring/trouble.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { listUnreadAnswers } from '../../store/agreements/invitation-answers.ts'
@@ -19,7 +20,11 @@ import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-l
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { listAsked } from '../../store/cafes/import-snapshots.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
-import { listHiddenElsewhere, listHiddenProfiles } from '../../store/directory/hidden-elsewhere.ts'
+import {
+  hidingIdOf,
+  listHiddenElsewhere,
+  listHiddenProfiles,
+} from '../../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
@@ -32,6 +37,7 @@ import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
 import { countFailingMails } from '../../store/queues/team-mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
+import { findPartText } from '../../store/reports/hidden-parts.ts'
 import { findMissingReports } from '../../store/reports/missing-reports.ts'
 import { countSites } from '../../store/structures/sites.ts'
 import { countSuggested, listSuggested } from '../../store/suggestions/suggestions.ts'
@@ -120,9 +126,12 @@ async function findHiddenToDo(
   const cafes = await listHiddenElsewhere(db, about)
   const profiles = await listHiddenProfiles(db, about)
   return [
-    ...cafes.map((cafe) => ({
-      ...{ id: cafe.cafeId, name: answers.cafe(cafe.title), hidden: cafe },
-    })),
+    ...(await Promise.all(
+      cafes.slice(0, MOST_HIDDEN).map(async (hidden) => ({
+        ...{ id: hidingIdOf(hidden), hidden },
+        name: answers.ofCafe(hidden, await findPartText(db, hidden)),
+      })),
+    )),
     ...profiles.map((hidden) =>
       hidden.facilitatorId === undefined
         ? { id: organization.id, name: answers.everything, hidden }
@@ -133,7 +142,7 @@ async function findHiddenToDo(
     .map(({ id, name, hidden: { directory, directoryUri, reason } }) => ({
       ...{ kind: 'hiddenElsewhere', count: 1, name, by: directory, reason },
       href: paths.appealHidingOf(id, directoryUri),
-      end: paths.hidingSeen(id),
+      end: paths.hidingSeen(readPart(id)?.of ?? id),
     }))
 }
 

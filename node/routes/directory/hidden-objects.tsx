@@ -1,14 +1,17 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ADMISSION_REASON_MAX } from '../../../ui/directory/admission-reasons.ts'
-import { HiddenPage } from '../../../ui/directory/hidden-page.tsx'
+import { HiddenPage, WHOLE_CAFE } from '../../../ui/directory/hidden-page.tsx'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { readPart } from '../../domain/federation/hidden-object.ts'
 import { canReceiveJudgements } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import { findCafeByUri } from '../../store/cafes/cafes.ts'
 import { findHideable, listHidden } from '../../store/directory/hidden-objects.ts'
 import { decideShown } from '../../store/referents/decide-shown.ts'
+import { findPart, listReportParts } from '../../store/reports/hidden-parts.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -19,6 +22,9 @@ import { askFirst } from './confirm-pages.tsx'
 /** The number of rows of the list; a team that hides more than this hides sites, and blocks them. */
 const LISTED = 500
 
+/** What follows the address of a café of which all is to be hidden, and not its report alone. */
+const WHOLE = new RegExp(`${WHOLE_CAFE}$`)
+
 type Asked = HonoContext<WebEnv>
 type Found = NonNullable<Awaited<ReturnType<typeof findHideable>>>
 
@@ -26,14 +32,35 @@ type Found = NonNullable<Awaited<ReturnType<typeof findHideable>>>
 export function hiddenObjectRoutes(context: Context) {
   const { db, now, config } = context
 
-  async function page(c: Asked, address = '', message?: string) {
+  async function page(c: Asked, address = '', shown: { message?: string; about?: Found } = {}) {
+    const { message, about } = shown
     const messages = message === undefined ? [] : [{ name: 'adresse', message }]
     const props = { ...(await adminPropsFor(context, c)), now: now(), address, messages }
     const hidden = await listHidden(db, LISTED)
-    return c.html(<HiddenPage {...props} hidden={hidden} />, message === undefined ? 200 : 422)
+    const named = await Promise.all(
+      hidden.map(async (one) => ({ ...one, name: (await findPartName(one.uri)) ?? one.name })),
+    )
+    const choices = about && { name: about.name, parts: await listPartsOf(about) }
+    const status = message === undefined ? 200 : 422
+    return c.html(<HiddenPage {...props} hidden={named} choices={choices} />, status)
   }
 
-  const find = (address: string) => findHideable(db, { address, origin: config.origin })
+  /** Finds what a part of a café is called; undefined for what is none, which has its name. */
+  async function findPartName(uri: string): Promise<string | undefined> {
+    const part = readPart(uri) && (await findPart(db, uri))
+    return part && (part.text ?? part.cafe.title)
+  }
+
+  /** Lists what may be hidden of a café that has a report. */
+  async function listPartsOf({ kind, uri }: Found) {
+    const cafe = kind === 'cafe' ? await findCafeByUri(db, uri) : undefined
+    return cafe ? listReportParts(db, cafe) : []
+  }
+
+  async function find(address: string): Promise<Found | undefined> {
+    const found = await findHideable(db, { address, origin: config.origin })
+    return found && { ...found, name: (await findPartName(found.uri)) ?? found.name }
+  }
 
   function ask(c: Asked, { kind, uri, name, peer }: Found, text = '', message?: string) {
     const isTold = peer !== undefined && canReceiveJudgements(peer, { uri })
@@ -80,9 +107,11 @@ export function hiddenObjectRoutes(context: Context) {
     .get('/', (c) => page(c))
     .get('/nouveau', async (c) => {
       const address = (c.req.query('adresse') ?? '').trim().slice(0, LINE_MAX)
-      const found = await find(address)
+      const found = await find(address.replace(WHOLE, ''))
       const { unknown } = messagesFor(languageOf(c)).admin.network.hidden
-      return found ? ask(c, found) : page(c, address, unknown)
+      if (!found) return page(c, address, { message: unknown })
+      const isChosen = WHOLE.test(address) || (await listPartsOf(found)).length === 0
+      return isChosen ? ask(c, found) : page(c, address, { about: found })
     })
     .post('/', hide)
     .post('/montrer', async (c) => {

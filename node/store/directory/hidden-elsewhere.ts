@@ -1,3 +1,4 @@
+import { readPart, toPartAddress } from '../../domain/federation/hidden-object.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -5,6 +6,8 @@ import { appendChange } from '../queues/changes.ts'
 /** A café of ours that a directory no longer shows. */
 export type HiddenElsewhere = {
   cafeId: string
+  /** The fragment of its report or of a question of it, which alone is hidden; empty for the café. */
+  part: string
   title: string
   startsAt: Temporal.Instant
   /** The name of the directory; its host until that is known. */
@@ -16,8 +19,11 @@ export type HiddenElsewhere = {
   at: Temporal.Instant
 }
 
-/** Something of ours: a café, a profile or our structure, by its id here. */
-export type OwnObject = { cafeId: string } | { facilitatorId: string } | { organizationId: string }
+/** Something of ours: a café or a part of it, a profile or our structure, by its id here. */
+export type OwnObject =
+  | { cafeId: string; part?: string | undefined }
+  | { facilitatorId: string }
+  | { organizationId: string }
 
 type HiddenElsewhereKey = OwnObject & { directory: string }
 
@@ -31,16 +37,17 @@ export async function saveHiddenElsewhere(
   now: Temporal.Instant,
 ): Promise<void> {
   const [column, id] = columnOf(object)
+  const part = partOf(object)
   await trx
     .insertInto('hidden_elsewhere')
     .values({
       ...{ cafe_id: null, facilitator_id: null, organization_id: null, [column]: id },
       ...{ directory, reason, at: toInstantText(now), told_at: null, seen_at: null },
-      appealed_at: null,
+      ...{ appealed_at: null, part },
     })
     .onConflict((oc) =>
       oc
-        .columns([column, 'directory'])
+        .columns(column === 'cafe_id' ? [column, 'part', 'directory'] : [column, 'directory'])
         .doUpdateSet({ reason, seen_at: null })
         .where('hidden_elsewhere.reason', '<>', reason),
     )
@@ -56,9 +63,12 @@ export async function deleteHiddenElsewhere(
   await trx
     .deleteFrom('hidden_elsewhere')
     .where(column, '=', id)
+    .where('part', '=', partOf(object))
     .where('directory', '=', directory)
     .execute()
 }
+
+const partOf = (object: OwnObject): string => ('cafeId' in object ? (object.part ?? '') : '')
 
 const columnOf = (object: OwnObject) => {
   if ('cafeId' in object) return ['cafe_id', object.cafeId] as const
@@ -130,8 +140,8 @@ export async function listHiddenProfiles(
 }
 
 /**
- * Lists them for upcoming cafés of one structure and directories that it is in, soonest first, without those that its
- * team has seen.
+ * Lists them for upcoming cafés of one structure and parts of those that took place, of directories that it is in, soonest
+ * first, without those that its team has seen.
  */
 export async function listHiddenElsewhere(
   db: Database,
@@ -149,7 +159,10 @@ export async function listHiding(
   db: Database,
   { cafeId, now }: { cafeId: string; now: Temporal.Instant },
 ): Promise<HiddenElsewhere[]> {
-  const rows = await selectHidden(db, now).where('cafe.id', '=', cafeId).execute()
+  const rows = await selectHidden(db, now)
+    .where('cafe.id', '=', cafeId)
+    .where('hidden_elsewhere.part', '=', '')
+    .execute()
   return rows.map(toHiddenElsewhere)
 }
 
@@ -219,6 +232,7 @@ const selectHidden = (db: Database, now: Temporal.Instant) =>
     .innerJoin('cafe', 'cafe.id', 'hidden_elsewhere.cafe_id')
     .select([
       'cafe.id',
+      'hidden_elsewhere.part',
       'cafe.title',
       'cafe.starts_at',
       'hidden_elsewhere.directory',
@@ -226,15 +240,19 @@ const selectHidden = (db: Database, now: Temporal.Instant) =>
       'hidden_elsewhere.at',
       'peer.name',
     ])
-    .where('cafe.ends_at', '>', toInstantText(now))
+    .where((eb) =>
+      eb.or([eb('cafe.ends_at', '>', toInstantText(now)), eb('hidden_elsewhere.part', '<>', '')]),
+    )
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
+    .orderBy('hidden_elsewhere.part')
     .orderBy('hidden_elsewhere.directory')
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectHidden>['execute']>>[number]
 
 const toHiddenElsewhere = (row: Row): HiddenElsewhere => ({
   cafeId: row.id,
+  part: row.part,
   title: row.title,
   startsAt: fromInstantText(row.starts_at),
   directory: row.name || new URL(row.directory).host,
@@ -245,13 +263,26 @@ const toHiddenElsewhere = (row: Row): HiddenElsewhere => ({
 
 type HidingKey = { id: string; organizationId: string; directory: string }
 
-/** Finds why a directory does not show something of a structure: its café, a profile of its or itself, by the id. */
+/** The id of something of ours, with a fragment where it is a part of a café. */
+export const hidingIdOf = ({ cafeId, part }: { cafeId: string; part: string }): string =>
+  part === '' ? cafeId : toPartAddress(cafeId, part)
+
+const readHidingId = (id: string) => {
+  const part = readPart(id)
+  return part ? { id: part.of, part: part.part } : { id, part: '' }
+}
+
+/**
+ * Finds why a directory does not show something of a structure: its café, a part of that (`hidingIdOf`), a profile of its
+ * or itself, by the id.
+ */
 export async function findHiding(
   db: Database,
-  { id, organizationId, directory }: HidingKey,
+  { id: asked, organizationId, directory }: HidingKey,
 ): Promise<
   { id: string; uri: string; reason: string; appealedAt: Temporal.Instant | undefined } | undefined
 > {
+  const { id, part } = readHidingId(asked)
   const row = await db
     .selectFrom('hidden_elsewhere')
     .leftJoin('cafe', 'cafe.id', 'hidden_elsewhere.cafe_id')
@@ -260,6 +291,7 @@ export async function findHiding(
     .select(['hidden_elsewhere.reason', 'hidden_elsewhere.appealed_at'])
     .select((eb) => eb.fn.coalesce('cafe.uri', 'facilitator.uri', 'structure.uri').as('uri'))
     .where('hidden_elsewhere.directory', '=', directory)
+    .where('hidden_elsewhere.part', '=', part)
     .where((eb) =>
       eb.or([
         eb.and([eb('cafe.id', '=', id), eb('cafe.organization_id', '=', organizationId)]),
@@ -272,7 +304,8 @@ export async function findHiding(
     )
     .executeTakeFirst()
   if (!row?.uri) return undefined
-  return { id, uri: row.uri, reason: row.reason, appealedAt: instantOrUndefined(row.appealed_at) }
+  const uri = part === '' ? row.uri : toPartAddress(row.uri, part)
+  return { id: asked, uri, reason: row.reason, appealedAt: instantOrUndefined(row.appealed_at) }
 }
 
 /**
@@ -288,15 +321,17 @@ export const saveHidingAppeal = (
     const hiding = await findHiding(trx, key)
     if (!hiding) return false
     const { directory } = key
+    const { id, part } = readHidingId(key.id)
     await trx
       .updateTable('hidden_elsewhere')
       .set({ appealed_at: toInstantText(now) })
       .where('directory', '=', directory)
+      .where('part', '=', part)
       .where((eb) =>
         eb.or([
-          eb('cafe_id', '=', key.id),
-          eb('facilitator_id', '=', key.id),
-          eb('organization_id', '=', key.id),
+          eb('cafe_id', '=', id),
+          eb('facilitator_id', '=', id),
+          eb('organization_id', '=', id),
         ]),
       )
       .execute()

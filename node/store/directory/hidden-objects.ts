@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Author } from '../../domain/cafes/edit.ts'
 import { urisOfFacilitatorPage } from '../../domain/facilitators/facilitator-page.ts'
 import {
-  HIDDEN_KINDS,
   type HiddenKind,
   type HiddenObject,
+  readPart,
+  toPartAddress,
 } from '../../domain/federation/hidden-object.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { chainOf } from '../../geo/territory-chain.ts'
@@ -94,13 +95,19 @@ export async function listHidden(db: Database, limit: number): Promise<HiddenObj
 
 /**
  * Finds a café, a profile or a structure of another server by the address of its page here or at its own server, or by
- * its id.
+ * its id; a report or a question by that of its café with a fragment, also once it is gone.
  */
 export async function findHideable(
   db: Database,
   { address, origin }: { address: string; origin: string },
 ): Promise<(Hidden & { name: string; peer: Peer | undefined }) | undefined> {
   if (!URL.canParse(address)) return undefined
+  const part = readPart(address)
+  if (part) {
+    const cafe = await findHideable(db, { address: part.of, origin })
+    if (cafe?.kind !== 'cafe') return undefined
+    return { ...cafe, kind: part.kind, uri: toPartAddress(cafe.uri, part.part) }
+  }
   const page = new URL(address)
   const id = page.origin === origin ? readSegment(page.pathname.split('/')[2] ?? '') : ''
   const people = [address, ...urisOfFacilitatorPage(id)]
@@ -122,8 +129,9 @@ export async function findHideable(
     .where('peer_id', 'is not', null)
     .where((eb) => eb.or([eb('uri', '=', address), eb('id', '=', id)]))
     .executeTakeFirst()
-  for (const kind of HIDDEN_KINDS) {
-    const row = { cafe, facilitator, structure }[kind]
+  const rows = { cafe, facilitator, structure }
+  for (const kind of ['cafe', 'facilitator', 'structure'] as const) {
+    const row = rows[kind]
     if (!row) continue
     return { kind, uri: row.uri, name: row.name, peer: await findPeer(db, row.peer_id ?? '') }
   }

@@ -1,8 +1,10 @@
+import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
 import {
   type Appeal,
   type AppealRefusal,
   type FlagCase,
   findAppealRefusal,
+  subjectOf,
 } from '../../domain/flags/flag.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { appendJournal } from '../accounts/acts.ts'
@@ -91,10 +93,7 @@ export const decideAppeals = (
       .where('decided_at', 'is', null)
       .execute()
     const flagged = await findFlaggedOf(trx, flagCase)
-    const subject = {
-      type: flagCase.kind === 'picture' ? 'cafe' : flagCase.kind,
-      id: flagged?.id ?? '',
-    } as const
+    const subject = { type: subjectOf(flagCase.kind), id: flagged?.id ?? '' }
     const title = flagCase.kind === 'facilitator' ? '' : flagCase.name
     const act = isUpheld ? 'appeal-upheld' : 'appeal-denied'
     await appendJournal(trx, { by, reason: answer, act, subject, title }, now)
@@ -149,10 +148,9 @@ export async function saveAppealOfPlace(
 /** Makes the case of what was hidden without a flag, as it was decided; nothing says any more which account did. */
 async function makeCaseOf(
   trx: Database,
-  { kind, uri, reason: answer, at }: { kind: string; uri: string; reason: string; at: string },
+  { kind, uri, reason: answer, at }: { kind: HiddenKind; uri: string; reason: string; at: string },
   now: Temporal.Instant,
 ): Promise<string | undefined> {
-  if (kind !== 'cafe' && kind !== 'facilitator' && kind !== 'structure') return undefined
   const flagged = await findFlaggedOf(trx, { kind, uri })
   const decidedAt = fromInstantText(at)
   const id = uuidV7(now)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
 import type { DecisionCount, Transparency } from '../../domain/flags/transparency.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
@@ -53,13 +54,17 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
   }
 }
 
+const HIDDEN_ACTS = (
+  ['cafe', 'facilitator', 'structure', 'report', 'question'] satisfies HiddenKind[]
+).map((kind) => `${kind}-hidden`)
+
 /** Counts what the journal says was hidden, without what a decision about flags hid. */
 async function countOwnHidden(db: Database): Promise<number> {
   const { hidden } = await db
     .selectFrom('act')
     .select((eb) => eb.fn.countAll<number>().as('hidden'))
     .where('log', '=', 'journal')
-    .where('act', 'in', ['cafe-hidden', 'facilitator-hidden', 'structure-hidden'])
+    .where('act', 'in', HIDDEN_ACTS)
     .executeTakeFirstOrThrow()
   const { flagged } = await db
     .selectFrom('flag_case')

@@ -5,6 +5,7 @@ import {
   type Flagged,
   type Outcome,
   outcomesOf,
+  subjectOf,
 } from '../../domain/flags/flag.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { appendJournal } from '../accounts/acts.ts'
@@ -74,7 +75,7 @@ async function applyOutcome(
   { flagged, by }: { flagged: Flagged; by: Author },
   now: Temporal.Instant,
 ): Promise<void> {
-  const subject = { type: kind === 'picture' ? 'cafe' : kind, id: flagged.id } as const
+  const subject = { type: subjectOf(kind), id: flagged.id }
   const title = kind === 'facilitator' ? '' : flagged.name
   if (kind !== 'picture' && flagged.peerId !== undefined) {
     const shown = outcome !== 'hidden'

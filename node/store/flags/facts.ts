@@ -3,6 +3,8 @@ import { findCafeByUri } from '../cafes/cafes.ts'
 import type { Database } from '../database/database.ts'
 import { findPeer } from '../directory/peers.ts'
 import { findFacilitatorByUri } from '../facilitators/facilitators.ts'
+import { findPart } from '../reports/hidden-parts.ts'
+import { findReport } from '../reports/reports.ts'
 
 /** The most of the thing's own words that are shown to whoever judges it, in characters. */
 const TEXT_MAX = 1000
@@ -15,9 +17,22 @@ export async function findFlaggedText(
   if (kind === 'structure') return ''
   if (kind === 'facilitator')
     return ((await findFacilitatorByUri(db, uri))?.presentation ?? '').slice(0, TEXT_MAX)
+  if (kind === 'report' || kind === 'question') return findReportText(db, uri)
   const cafe = await findCafeByUri(db, uri)
   if (!cafe) return ''
   const words = kind === 'picture' ? [cafe.image?.alt] : [cafe.summary, cafe.descriptionText]
+  return words.filter(Boolean).join('\n').slice(0, TEXT_MAX)
+}
+
+/** Finds the words of a report, or of the one question of it that is meant. */
+async function findReportText(db: Database, uri: string): Promise<string> {
+  const part = await findPart(db, uri)
+  const report = part && (await findReport(db, part.cafe.id))
+  if (!report) return ''
+  const words =
+    part.kind === 'question'
+      ? [part.text]
+      : [...report.questions.map(({ text }) => text), report.words, report.nextSteps]
   return words.filter(Boolean).join('\n').slice(0, TEXT_MAX)
 }
 

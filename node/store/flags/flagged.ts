@@ -3,12 +3,14 @@ import {
   facilitatorPageId,
   urisOfFacilitatorPage,
 } from '../../domain/facilitators/facilitator-page.ts'
+import { readPart, toPartAddress } from '../../domain/federation/hidden-object.ts'
 import type { FlagCase, Flagged, FlaggedKind } from '../../domain/flags/flag.ts'
 import { findCafeByUri } from '../cafes/cafes.ts'
 import type { Database } from '../database/database.ts'
 import { readSegment } from '../directory/hidden-objects.ts'
 import { findFacilitatorByUri, findOwnFacilitator } from '../facilitators/facilitators.ts'
 import { findFacilitatorPage } from '../facilitators/visible-profiles.ts'
+import { listReportParts } from '../reports/hidden-parts.ts'
 import { findPublicCafe } from '../search/search.ts'
 import { findSiteStructure } from '../structures/site-structure.ts'
 import { findStructure } from '../structures/structures.ts'
@@ -28,6 +30,11 @@ export async function findFlagged(
   now: Temporal.Instant,
 ): Promise<Flagged | undefined> {
   if (!URL.canParse(address)) return undefined
+  const part = readPart(address)
+  if (part) {
+    const whole = await findFlagged(db, { address: part.of, origin }, now)
+    return whole?.kind === 'cafe' ? findShownPart(db, whole, part) : undefined
+  }
   const page = new URL(address)
   const [isPage, kind, segment = '', picture] = PAGES.exec(page.pathname) ?? []
   const id = readSegment(segment)
@@ -39,6 +46,19 @@ export async function findFlagged(
   }
   if (page.origin === origin && kind === 'structures') return findOrganizer(db, { id })
   return findByUri(db, address, now)
+}
+
+/** Finds the report of a public café, or a question of it, as far as it is shown. */
+async function findShownPart(
+  db: Database,
+  cafe: Flagged,
+  { part, kind }: { part: string; kind: 'report' | 'question' },
+): Promise<Flagged | undefined> {
+  const uri = toPartAddress(cafe.uri, part)
+  const [report, ...questions] = await listReportParts(db, cafe)
+  if (!report || report.hiddenReason !== undefined) return undefined
+  const found = [report, ...questions].find(({ address }) => address === uri)
+  return found && found.hiddenReason === undefined ? { ...cafe, kind, uri } : undefined
 }
 
 /** Finds a public thing by the address that identifies it. */
@@ -133,6 +153,10 @@ export async function findFlaggedOf(
   if (kind === 'cafe' || kind === 'picture') {
     const cafe = await findCafeByUri(db, uri)
     return cafe && toCafe(cafe, kind)
+  }
+  if (kind === 'report' || kind === 'question') {
+    const cafe = await findCafeByUri(db, readPart(uri)?.of ?? '')
+    return cafe && { ...toCafe(cafe, kind), uri }
   }
   if (kind === 'facilitator') return toPerson(await findFacilitatorByUri(db, uri))
   const row = await db

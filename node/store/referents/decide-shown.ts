@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
+import { type HiddenKind, readPart } from '../../domain/federation/hidden-object.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { appendJournal, type Judgement } from '../accounts/acts.ts'
 import { findCafe, findCafeByUri } from '../cafes/cafes.ts'
@@ -12,6 +12,7 @@ import {
 } from '../directory/hidden-objects.ts'
 import { findFacilitatorByUri, saveFacilitator } from '../facilitators/facilitators.ts'
 import { appendChange } from '../queues/changes.ts'
+import { updateHidden } from '../reports/hidden-parts.ts'
 
 /** What is hidden or shown, by whom and why. */
 export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boolean }
@@ -20,7 +21,7 @@ export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boole
 type Found = { id: string; peerId: string; title: string }
 
 /**
- * Hides one café, profile or structure of another server, or shows it again. It leaves pages, the search, exports,
+ * Hides one café, profile, structure or report, or one question of a report, of another server, or shows it again. It leaves pages, the search, exports,
  * feeds and collections, whatever its server says later; the member is told, and the journal has it.
  *
  * @returns false where it is not here, or ours.
@@ -43,9 +44,17 @@ export const decideShown = (
     const { id, peerId, title } = found
     await appendChange(trx, { type: 'object-judged', uri, peerId, shown, reason }, now)
     const act = `${kind}-${shown ? 'shown' : 'hidden'}` as const
-    await appendJournal(trx, { by, reason, act, subject: { type: kind, id }, title }, now)
+    const subject = { type: kind === 'question' ? 'report' : kind, id } as const
+    await appendJournal(trx, { by, reason, act, subject, title }, now)
     return true
   })
+
+/** Its title is the café's: what people asked may name somebody, and the journal is kept for longer. */
+const findCafeOfPart = async (trx: Database, uri: string): Promise<Found | undefined> =>
+  FIND.cafe(trx, readPart(uri)?.of ?? '')
+
+const updateReport = (trx: Database, { id, uri }: Applied) =>
+  updateHidden(trx, { id, uri: readPart(uri)?.of ?? '' })
 
 const FIND: Record<HiddenKind, (trx: Database, uri: string) => Promise<Found | undefined>> = {
   cafe: async (trx, uri) => {
@@ -65,6 +74,8 @@ const FIND: Record<HiddenKind, (trx: Database, uri: string) => Promise<Found | u
       .executeTakeFirst()
     return row?.peer_id ? { id: row.id, peerId: row.peer_id, title: row.name } : undefined
   },
+  report: findCafeOfPart,
+  question: findCafeOfPart,
 }
 
 type Applied = Found & { uri: string; shown: boolean }
@@ -85,6 +96,8 @@ const APPLY: Record<
       await saveFacilitator(trx, { ...person, state: shown ? 'published' : 'hidden' }, now)
   },
   structure: (trx, { uri, shown }, now) => showCafesOf(trx, { organizerUri: uri, shown }, now),
+  report: updateReport,
+  question: updateReport,
 }
 
 /** Shows a café of another server that was held back to everybody, or hides it. */

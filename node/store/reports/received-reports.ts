@@ -5,6 +5,7 @@ import { isKind } from '../../domain/values/structure-kinds.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { findTombstone } from '../directory/deletions.ts'
+import { withHidden } from './hidden-parts.ts'
 import { deleteReport, findReport, saveReport } from './reports.ts'
 
 /** What another server tells, checked and cleaned. */
@@ -22,7 +23,7 @@ const BEYOND_BELIEF = 5
 
 /**
  * Stores what another server tells of its café, unless that was deleted or something later is stored. What was decided
- * here about the report or one of its questions stays.
+ * here about the report or one of its questions holds, also where it was deleted and is told again.
  */
 export async function receiveReport(
   trx: Database,
@@ -36,17 +37,18 @@ export async function receiveReport(
   if (((await findReportUri(trx, uri))?.cafeId ?? cafe.id) !== cafe.id) return
   const { participants = 0 } = said
   const place = { ...cafe, kind: await findKind(trx, cafe.organizer.uri) }
-  await saveReport(trx, {
+  const received: Report = {
     ...said,
     ...{ cafeId: cafe.id, organizationId: undefined, uri, createdAt: publishedAt, updatedAt },
     ...{ isTextPublic: true, picture: undefined, pictureAlt: undefined, isPicturePublic: false },
     isCounted: !isUnusual(participants / BEYOND_BELIEF, place),
-    hiddenReason: before?.hiddenReason,
+    hiddenReason: undefined,
     questions: questions.map((question) => {
       const known = before?.questions.find(({ text }) => text === question.text)
-      return { ...question, id: known?.id ?? uuidV7(updatedAt), hiddenReason: known?.hiddenReason }
+      return { ...question, id: known?.id ?? uuidV7(updatedAt), hiddenReason: undefined }
     }),
-  })
+  }
+  await saveReport(trx, await withHidden(trx, { uri: cafe.uri, report: received }))
 }
 
 async function findKind(trx: Database, organizerUri: string) {

@@ -65,6 +65,7 @@ export interface DirectoryTables {
     cafe_id: string | null
     facilitator_id: string | null
     organization_id: string | null
+    part: Generated<string>
     directory: string
     reason: string
     at: string

@@ -66,7 +66,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
   'what is hidden, and an address that nothing has': (
     <HiddenPage
       {...{ site: HUB, session: SESSION, now: NOW, address: EVIL }}
-      hidden={(['cafe', 'facilitator', 'structure'] as const).map((kind) => ({
+      hidden={(['cafe', 'facilitator', 'structure', 'report', 'question'] as const).map((kind) => ({
         ...{ kind, uri: `https://lieu.example/${kind}`, name: EVIL, host: 'lieu.example' },
         ...{ reason: EVIL, at: hoursAgo(30) },
       }))}

@@ -268,7 +268,14 @@ export const adminHomeEn: typeof adminHomeFr = {
     refused: (name, reason) =>
       `${name} does not accept your cafés. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
     more: (count) => (count === 1 ? 'And one more answer.' : `And ${count} more answers.`),
-    cafe: (title) => `“${title}”`,
+    ofCafe: ({ title, part }, question) =>
+      part === ''
+        ? `“${title}”`
+        : part === 'bilan'
+          ? `The report of “${title}”`
+          : question === undefined
+            ? `A part of the report of “${title}”`
+            : `In the report of “${title}”, “${question}”`,
     profile: (name) => `The profile of ${name}`,
     everything: 'All that you announce',
     hidden: (what, name, reason) =>

@@ -145,15 +145,20 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   followSubmit: 'Follow',
   hidden: {
     title: 'What is hidden',
-    lead: 'A café, a profile or a structure that this directory no longer shows, whatever its site says of it later. The rest of the site is shown.',
-    link: 'Hide a café, a profile, a structure',
+    lead: 'A café, a profile, a structure, a report or a question that this directory no longer shows, whatever its site says of it later. The rest of the site is shown.',
+    link: 'Hide a café, its report, a question, a profile, a structure',
     none: 'Nothing is hidden.',
     address: 'Address of its page',
-    addressHint: 'Here, or on its own site.',
+    addressHint: 'Here, or on its own site. For a report or a question, the address of the café.',
+    choose: (name) => `What of “${name}” is to be hidden?`,
+    choices: { cafe: 'The whole café', report: 'Its report', question: 'A question of its report' },
     unknown: 'Nothing that comes from another site has this address here.',
     submit: 'Continue',
     what: 'What',
-    kinds: { cafe: 'Café', facilitator: 'Profile', structure: 'Structure' },
+    kinds: {
+      ...{ cafe: 'Café', facilitator: 'Profile', structure: 'Structure' },
+      ...{ report: 'Report', question: 'Question of a report' },
+    },
     since: 'Since',
     show: 'Show again',
     hide: 'Stop showing here',
@@ -164,6 +169,10 @@ export const adminNetworkEn: typeof adminNetworkFr = {
         'This profile leaves the pages, the search and the files of this directory; the cafés of this person are still shown, without their name.',
       structure:
         'This structure and all its cafés leave the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
+      report:
+        'The number, the questions and the texts of this report leave the page of the café, the figures and the questions of this directory; the café is still shown.',
+      question:
+        'This question leaves the page of the café and the questions of this directory; the rest of the report is still shown.',
     },
     told: 'Its site reads this, with your reason; its own page does not change.',
     unsent:

@@ -13,6 +13,8 @@ export const flagEn: typeof flagFr = {
     facilitator: 'Report this profile',
     structure: 'Report this page',
     picture: 'Report this picture',
+    report: 'Report what is told of this café',
+    question: 'Report this question',
   },
   reason: {
     illegal: 'Illegal content',
@@ -24,7 +26,14 @@ export const flagEn: typeof flagFr = {
     wrong: 'False date, place or content',
     other: 'Something else',
   },
-  kind: { cafe: 'Café', facilitator: 'Profile', structure: 'Organisation', picture: 'Picture' },
+  kind: {
+    cafe: 'Café',
+    facilitator: 'Profile',
+    structure: 'Organisation',
+    picture: 'Picture',
+    report: 'What was told of a café',
+    question: 'Question',
+  },
   person: 'A facilitator’s profile',
   pictureOf: (name) => `Picture of “${name}”`,
   form: {

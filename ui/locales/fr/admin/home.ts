@@ -295,7 +295,15 @@ export const adminHomeFr = typesetFrench({
       `${name} n’accepte pas vos cafés. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
     more: (count: number) =>
       count === 1 ? 'Et une autre réponse.' : `Et ${count} autres réponses.`,
-    cafe: (title: string) => `« ${title} »`,
+    /** A café, its report, or a question of it. */
+    ofCafe: ({ title, part }: { title: string; part: string }, question?: string) =>
+      part === ''
+        ? `« ${title} »`
+        : part === 'bilan'
+          ? `Le bilan de « ${title} »`
+          : question === undefined
+            ? `Un passage du bilan de « ${title} »`
+            : `Dans le bilan de « ${title} », « ${question} »`,
     profile: (name: string) => `Le profil ${ofName(name)}`,
     everything: 'Tout ce que vous annoncez',
     hidden: (what: string, name: string, reason: string) =>

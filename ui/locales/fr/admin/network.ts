@@ -144,15 +144,20 @@ export const adminNetworkFr = {
   followSubmit: 'Suivre',
   hidden: {
     title: 'Ce qui est masqué',
-    lead: 'Un café, un profil ou une structure que cet annuaire ne montre plus, quoi que son site en dise ensuite. Le reste du site est montré.',
-    link: 'Masquer un café, un profil, une structure',
+    lead: 'Un café, un profil, une structure, un bilan ou une question que cet annuaire ne montre plus, quoi que son site en dise ensuite. Le reste du site est montré.',
+    link: 'Masquer un café, son bilan, une question, un profil, une structure',
     none: 'Rien n’est masqué.',
     address: 'Adresse de sa page',
-    addressHint: 'Ici, ou sur son propre site.',
+    addressHint: 'Ici, ou sur son propre site. Pour un bilan ou une question, l’adresse du café.',
+    choose: (name: string) => `Que masquer de « ${name} » ?`,
+    choices: { cafe: 'Le café entier', report: 'Son bilan', question: 'Une question de son bilan' },
     unknown: 'Rien de ce qui vient d’un autre site n’a cette adresse ici.',
     submit: 'Continuer',
     what: 'Quoi',
-    kinds: { cafe: 'Café', facilitator: 'Profil', structure: 'Structure' },
+    kinds: {
+      ...{ cafe: 'Café', facilitator: 'Profil', structure: 'Structure' },
+      ...{ report: 'Bilan', question: 'Question d’un bilan' },
+    },
     since: 'Depuis',
     show: 'Montrer à nouveau',
     hide: 'Ne plus montrer ici',
@@ -163,6 +168,10 @@ export const adminNetworkFr = {
         'Ce profil quitte les pages, la recherche et les fichiers de cet annuaire ; les cafés de cette personne restent montrés, sans son nom.',
       structure:
         'Cette structure et tous ses cafés quittent les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
+      report:
+        'Le nombre, les questions et les textes de ce bilan quittent la page du café, les chiffres et « Les questions de France » de cet annuaire ; le café reste montré.',
+      question:
+        'Cette question quitte la page du café et « Les questions de France » de cet annuaire ; le reste du bilan reste montré.',
     },
     told: 'Son site le lit, avec votre raison ; sa propre page ne change pas.',
     unsent:

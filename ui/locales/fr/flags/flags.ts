@@ -20,6 +20,8 @@ export const flagFr = typesetFrench({
     facilitator: 'Signaler ce profil',
     structure: 'Signaler cette page',
     picture: 'Signaler cette photo',
+    report: 'Signaler ce bilan',
+    question: 'Signaler cette question',
   } satisfies Record<FlaggedKind, string>,
   reason: {
     illegal: 'Contenu illégal',
@@ -36,6 +38,8 @@ export const flagFr = typesetFrench({
     facilitator: 'Profil',
     structure: 'Structure',
     picture: 'Photo',
+    report: 'Bilan',
+    question: 'Question d’un bilan',
   } satisfies Record<FlaggedKind, string>,
   person: 'Un profil d’animation',
   pictureOf: (name: string) => `Photo de « ${name} »`,
