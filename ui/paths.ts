@@ -320,6 +320,8 @@ export const paths = {
     `/administration/reseau/masques/nouveau?${new URLSearchParams({ adresse: address })}`,
   /** POST shows it again. */
   showObject: '/administration/reseau/masques/montrer',
+  /** POST `cafe` and `participants` counts what its report tells. */
+  countReport: '/administration/reseau/masques/compter',
   invitations: '/administration/reseau/invitations',
   stamps: '/administration/reseau/accords',
   manyStamps: '/administration/reseau/accords/plusieurs',

@@ -1,5 +1,6 @@
 import type { HiddenObject } from '../../node/domain/federation/hidden-object.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
+import { numberText } from '../../node/domain/values/number-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { Rows } from '../admin/list.tsx'
 import { OuterLink } from '../components/external-link.tsx'
@@ -17,9 +18,13 @@ export type HiddenPageProps = AdminProps & {
   /** What was typed, and what is wrong with it. */
   address: string
   messages: FieldMessage[]
+  /** The numbers that wait for the team. */
+  uncounted?: readonly UncountedNumber[] | undefined
   /** A café of which it is asked whether all of it, its report or a question of it is meant. */
   choices?: { name: string; parts: readonly HiddenChoice[] } | undefined
 }
+
+export type UncountedNumber = { cafeId: string; title: string; host: string; participants: number }
 
 /** The report of a café or one of its questions; the reason where it is hidden already. */
 export type HiddenChoice = {
@@ -41,6 +46,7 @@ export function HiddenPage({
   address,
   messages,
   choices,
+  uncounted = [],
 }: HiddenPageProps) {
   const t = messagesFor(site.lang)
   const { hidden: texts, col } = t.admin.network
@@ -94,6 +100,7 @@ export function HiddenPage({
           ],
         ]}
       />
+      {uncounted.length > 0 && <Uncounted {...{ uncounted, csrf: session.csrf, t }} />}
       <PanelForm
         level={2}
         id="masquer"
@@ -138,6 +145,51 @@ function Choices({ choices: { name, parts }, address, t }: ChoicesProps) {
             </li>
           ))}
       </ul>
+    </section>
+  )
+}
+
+type UncountedProps = { uncounted: readonly UncountedNumber[]; csrf: string; t: Messages }
+
+function Uncounted({ uncounted, csrf, t }: UncountedProps) {
+  const { hidden, col, on } = t.admin.network
+  const { uncounted: texts } = hidden
+  return (
+    <section aria-labelledby="nombres">
+      <h2 id="nombres">{texts.title}</h2>
+      <p>{texts.lead}</p>
+      <Rows
+        rows={uncounted}
+        none=""
+        t={t}
+        columns={[
+          [
+            hidden.kinds.cafe,
+            ({ cafeId, title, host }) => (
+              <>
+                <Link href={paths.cafe(cafeId)}>
+                  <UserText t={t}>{title}</UserText>
+                </Link>
+                <span class="line">{host}</span>
+              </>
+            ),
+          ],
+          [texts.number, ({ participants }) => numberText(participants, t.lang)],
+          [
+            col.actions,
+            ({ cafeId, title, participants }) => (
+              <PostForm csrf={csrf} action={paths.countReport} class="inline">
+                <input type="hidden" name="cafe" value={cafeId} />
+                <input type="hidden" name="participants" value={String(participants)} />
+                <button type="submit" class="button quiet small">
+                  {texts.submit}
+                  <span class="unseen">{on(title)}</span>
+                </button>
+              </PostForm>
+            ),
+          ],
+        ]}
+      />
     </section>
   )
 }

@@ -118,6 +118,7 @@ const JOURNAL_ACTS = [
   'structure-shown',
   'report-hidden',
   'report-shown',
+  'report-counted',
   'question-hidden',
   'question-shown',
   'flag-kept',

@@ -9,9 +9,11 @@ import { canReceiveJudgements } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findCafeByUri } from '../../store/cafes/cafes.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { findHideable, listHidden } from '../../store/directory/hidden-objects.ts'
 import { decideShown } from '../../store/referents/decide-shown.ts'
 import { findPart, listReportParts } from '../../store/reports/hidden-parts.ts'
+import { listUncountedReports, saveCounted } from '../../store/reports/uncounted-reports.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -42,7 +44,8 @@ export function hiddenObjectRoutes(context: Context) {
     )
     const choices = about && { name: about.name, parts: await listPartsOf(about) }
     const status = message === undefined ? 200 : 422
-    return c.html(<HiddenPage {...props} hidden={named} choices={choices} />, status)
+    const uncounted = await listUncountedReports(db, LISTED)
+    return c.html(<HiddenPage {...props} {...{ hidden: named, choices, uncounted }} />, status)
   }
 
   /** Finds what a part of a café is called; undefined for what is none, which has its name. */
@@ -114,6 +117,13 @@ export function hiddenObjectRoutes(context: Context) {
       return isChosen ? ask(c, found) : page(c, address, { about: found })
     })
     .post('/', hide)
+    .post('/compter', async (c) => {
+      const [cafeId, number] = [textOf(c.var.form, 'cafe'), textOf(c.var.form, 'participants')]
+      const counted = { cafeId, participants: Number(number), by: authorOf(c.var.admin) }
+      // What another one has let count, or its site has told anew, is on the page.
+      await inTransaction(db, (trx) => saveCounted(trx, counted, now()))
+      return c.redirect(withFlash(paths.hiddenObjects, 'done'), 303)
+    })
     .post('/montrer', async (c) => {
       const found = await find(textOf(c.var.form, 'uri'))
       if (!found) throw new DomainError('not_found', 'directory.object_gone')

@@ -41,7 +41,10 @@ export async function receiveReport(
     ...said,
     ...{ cafeId: cafe.id, organizationId: undefined, uri, createdAt: publishedAt, updatedAt },
     ...{ isTextPublic: true, picture: undefined, pictureAlt: undefined, isPicturePublic: false },
-    isCounted: !isUnusual(participants / BEYOND_BELIEF, place),
+    // A number that the team has let count stays so.
+    isCounted:
+      (before?.isCounted === true && before.participants === said.participants) ||
+      !isUnusual(participants / BEYOND_BELIEF, place),
     hiddenReason: undefined,
     questions: questions.map((question) => {
       const known = before?.questions.find(({ text }) => text === question.text)

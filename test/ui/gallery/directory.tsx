@@ -71,6 +71,14 @@ export const directoryPages: Record<string, { toString(): string }> = {
         ...{ reason: EVIL, at: hoursAgo(30) },
       }))}
       messages={[{ name: 'adresse', message: EVIL }]}
+      uncounted={[{ cafeId: 'c', title: EVIL, host: 'lieu.example', participants: 20_000 }]}
+      choices={{
+        name: EVIL,
+        parts: [
+          { kind: 'report', address: 'x#bilan', text: undefined, hiddenReason: undefined },
+          { kind: 'question', address: 'x#question-1', text: EVIL, hiddenReason: undefined },
+        ],
+      }}
     />
   ),
   'nothing is hidden': (

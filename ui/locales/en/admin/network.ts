@@ -150,6 +150,12 @@ export const adminNetworkEn: typeof adminNetworkFr = {
     none: 'Nothing is hidden.',
     address: 'Address of its page',
     addressHint: 'Here, or on its own site. For a report or a question, the address of the café.',
+    uncounted: {
+      title: 'Numbers to check',
+      lead: 'These numbers are much larger than usual: this directory neither shows nor counts them. Ask the place, then let those count that are right.',
+      number: 'Participations',
+      submit: 'Count',
+    },
     choose: (name) => `What of “${name}” is to be hidden?`,
     choices: { cafe: 'The whole café', report: 'Its report', question: 'A question of its report' },
     unknown: 'Nothing that comes from another site has this address here.',

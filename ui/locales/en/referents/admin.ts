@@ -151,6 +151,7 @@ export const referentAdminEn: typeof referentAdminFr = {
       'structure-shown': 'showed the structure again',
       'report-hidden': 'hid the report of the café',
       'report-shown': 'showed again the report of the café',
+      'report-counted': 'let the declared number count of the café',
       'question-hidden': 'hid a question of the report of the café',
       'question-shown': 'showed again a question of the report of the café',
       'flag-kept': 'left as it was, after a report,',

@@ -149,6 +149,12 @@ export const adminNetworkFr = {
     none: 'Rien n’est masqué.',
     address: 'Adresse de sa page',
     addressHint: 'Ici, ou sur son propre site. Pour un bilan ou une question, l’adresse du café.',
+    uncounted: {
+      title: 'Nombres à vérifier',
+      lead: 'Ces nombres sont bien plus grands que d’habitude : cet annuaire ne les montre pas et ne les compte pas. Demandez au lieu, puis faites compter ceux qui sont justes.',
+      number: 'Participations',
+      submit: 'Compter',
+    },
     choose: (name: string) => `Que masquer de « ${name} » ?`,
     choices: { cafe: 'Le café entier', report: 'Son bilan', question: 'Une question de son bilan' },
     unknown: 'Rien de ce qui vient d’un autre site n’a cette adresse ici.',

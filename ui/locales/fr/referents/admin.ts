@@ -165,6 +165,7 @@ export const referentAdminFr = typesetFrench({
       'structure-shown': 'a montré à nouveau la structure',
       'report-hidden': 'a masqué le bilan du café',
       'report-shown': 'a montré à nouveau le bilan du café',
+      'report-counted': 'a fait compter le nombre déclaré du café',
       'question-hidden': 'a masqué une question du bilan du café',
       'question-shown': 'a montré à nouveau une question du bilan du café',
       'flag-kept': 'a laissé, après un signalement,',
