@@ -57,6 +57,7 @@ export const nameOfCase = (
 ): string => {
   const known = flagged?.name ?? name
   if (kind === 'picture') return t.flag.pictureOf(known)
+  if (kind === 'report') return t.flag.reportOf(known)
   return known === '' ? t.flag.person : known
 }
 

@@ -13,6 +13,7 @@ import {
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -20,7 +21,13 @@ import { paths } from '../paths.ts'
 export type FlagPageProps = {
   site: Site
   /** What is flagged: the address that was asked, and what its page shows. */
-  about: { address: string; href: string; name: string }
+  about: {
+    address: string
+    href: string
+    name: string
+    /** The questions of a report, each of which is flagged by itself. */
+    parts?: readonly { address: string; text: string }[]
+  }
   /** The server that publishes it, where that is another and can be told. */
   host: string | undefined
   values: FormValues
@@ -45,6 +52,20 @@ export function FlagPage({ site, about, host, values, messages, mailWorks }: Fla
       <ErrorSummary form={form} />
       <h1>{title}</h1>
       <p class="lead">{texts.lead}</p>
+      {about.parts && about.parts.length > 0 && (
+        <>
+          <p>{texts.oneQuestion}</p>
+          <ul>
+            {about.parts.map(({ address, text }) => (
+              <li>
+                <Link href={paths.flag(address)}>
+                  <UserText t={t}>{text}</UserText>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Form method="post" action={paths.flag(about.address)} class="stack" novalidate>
         <Choices
           form={form}

@@ -4,6 +4,7 @@ import { AskFlagPage, FlagPage } from '../../../ui/flags/flag-page.tsx'
 import { OwnFlagPage } from '../../../ui/flags/own-flag-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
+import { readPart } from '../../domain/federation/hidden-object.ts'
 import {
   FLAG_REASONS,
   FLAG_WORDS_MAX,
@@ -21,6 +22,7 @@ import { findPeer } from '../../store/directory/peers.ts'
 import { findFlag, saveFlag } from '../../store/flags/cases.ts'
 import { findFlagged } from '../../store/flags/flagged.ts'
 import { appendChange } from '../../store/queues/changes.ts'
+import { findPart, listReportParts } from '../../store/reports/hidden-parts.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
@@ -86,19 +88,39 @@ async function page(
   const { config, db } = context
   const site = await findSite(context, c)
   const texts = messagesFor(site.lang).flag
-  const name = flagged.kind === 'picture' ? texts.pictureOf(flagged.name) : flagged.name
-  const suffix = flagged.kind === 'picture' ? '/photo' : ''
-  const address = config.origin + flagged.path + suffix
+  const part = readPart(flagged.uri)
+  const name = await nameOf(db, flagged, texts)
+  const suffix = flagged.kind === 'picture' ? '/photo' : part ? `#${part.part}` : ''
+  const page = config.origin + flagged.path
+  const address = page + suffix
+  const parts =
+    part?.kind === 'report' ? await listQuestions(db, { id: flagged.id, uri: page }) : []
   const peer = flagged.peerId === undefined ? undefined : await findPeer(db, flagged.peerId)
   return c.html(
     <FlagPage
       {...{ site, values, messages, host: peer?.host }}
-      about={{ address, href: flagged.path, name }}
+      about={{ address, href: flagged.path, name, parts }}
       mailWorks={config.mail !== undefined}
     />,
     status,
   )
 }
+
+async function nameOf(
+  db: Context['db'],
+  { kind, uri, name }: Flagged,
+  texts: ReturnType<typeof messagesFor>['flag'],
+): Promise<string> {
+  if (kind === 'picture') return texts.pictureOf(name)
+  if (kind === 'report') return texts.reportOf(name)
+  return kind === 'question' ? ((await findPart(db, uri))?.text ?? name) : name
+}
+
+/** Lists the questions of a report that are shown, each to be flagged by itself. */
+const listQuestions = async (db: Context['db'], cafe: { id: string; uri: string }) =>
+  (await listReportParts(db, cafe)).flatMap(({ address, text, hiddenReason }) =>
+    text === undefined || hiddenReason !== undefined ? [] : [{ address, text }],
+  )
 
 async function takeFlag(context: Own, c: Asked) {
   c.header('Cache-Control', 'no-store')

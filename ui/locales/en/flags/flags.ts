@@ -36,7 +36,9 @@ export const flagEn: typeof flagFr = {
   },
   person: 'A facilitator’s profile',
   pictureOf: (name) => `Picture of “${name}”`,
+  reportOf: (name) => `What was told of “${name}”`,
   form: {
+    oneQuestion: 'Is it only one question of it? Choose it:',
     title: (name) => `Report “${name}”`,
     lead: `Somebody of the team reads each report and answers. What may hurt somebody is decided within ${FLAG_DAYS.urgent * 24} hours, the rest within ${FLAG_DAYS.usual} days.`,
     reason: 'What is wrong?',

@@ -43,7 +43,9 @@ export const flagFr = typesetFrench({
   } satisfies Record<FlaggedKind, string>,
   person: 'Un profil d’animation',
   pictureOf: (name: string) => `Photo de « ${name} »`,
+  reportOf: (name: string) => `Bilan de « ${name} »`,
   form: {
+    oneQuestion: 'Une seule question de ce bilan ne va pas ? Choisissez-la :',
     title: (name: string) => `Signaler « ${name} »`,
     lead: `Une personne de l’équipe lit chaque signalement et répond. Ce qui peut blesser quelqu’un est décidé en ${FLAG_DAYS.urgent * 24} heures, le reste en ${FLAG_DAYS.usual} jours.`,
     reason: 'Qu’est-ce qui ne va pas ?',
