@@ -6,10 +6,22 @@ import { fromReportNote } from '../../../federation/wire/reports/report-note.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import type { Report } from '../../../node/domain/reports/report.ts'
 import { readReportInput } from '../../../node/domain/reports/report-input.ts'
+import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { listHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
+import { decideShown } from '../../../node/store/referents/decide-shown.ts'
+import {
+  addressOfQuestion,
+  addressOfReport,
+  findPartText,
+} from '../../../node/store/reports/hidden-parts.ts'
 import { deleteOwnReport, saveOwnReport } from '../../../node/store/reports/own-reports.ts'
+import { listQuestions } from '../../../node/store/reports/questions.ts'
 import { findReport } from '../../../node/store/reports/reports.ts'
+import { findPublicReport } from '../../../node/store/reports/shown-reports.ts'
+import { listUncountedReports, saveCounted } from '../../../node/store/reports/uncounted-reports.ts'
+import { findParticipants } from '../../../node/store/search/reported-counts.ts'
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { type Member, startMember, thisSecond } from '../../support/member.ts'
 import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
@@ -180,6 +192,88 @@ describe('at a directory', () => {
     await say('Create', note(of, { participants: 100_000 }))
     await until(() => known(of))
     expect(await known(of)).toMatchObject({ participants: 100_000, isCounted: false })
+  })
+
+  test('the team lets a number count that was kept back; it stays so until another one is told', async () => {
+    const { db, now } = hub.context
+    const of = await pastCafe()
+    const told = note(of, { participants: 90_000 })
+    await say('Create', told)
+    await until(() => known(of))
+    const cafeId = (await here(of))?.id ?? ''
+    const waiting = async () => (await listUncountedReports(db, 9)).map((one) => one.cafeId)
+    expect(await waiting()).toContain(cafeId)
+    expect(await saveCounted(db, { cafeId, participants: 12, by }, now())).toBe(false)
+    expect(await saveCounted(db, { cafeId, participants: 90_000, by }, now())).toBe(true)
+    expect(await waiting()).not.toContain(cafeId)
+    expect((await findParticipants(db, [cafeId])).get(cafeId)).toBe(90_000)
+    const again = (some: Json, seconds: number) =>
+      say('Update', { ...told, ...some, updated: thisSecond().add({ seconds }).toString() })
+    await again({ format: 'débat' }, 0)
+    await until(async () => (await known(of))?.format === 'débat')
+    expect(await known(of)).toMatchObject({ isCounted: true })
+    expect(await listJournal(db, { act: 'report-counted', limit: 1 })).toMatchObject([
+      { title: of.title, who: 'Camille' },
+    ])
+  })
+
+  test('a hidden report or question is nowhere, also told anew, and its place reads why', async () => {
+    const { db, now } = hub.context
+    const told = { participants: 9, questions: ['Qui décide ?', 'Et l’eau ?'] }
+    await tell(told)
+    await until(async () => (await known(cafe))?.questions.length === 2)
+    const local = (await here(cafe)) ?? expect.fail('no café')
+    const decide = async (uri: string, shown: boolean, reason = '') => {
+      const kind = uri.endsWith('#bilan') ? 'report' : 'question'
+      expect(await decideShown(db, { kind, uri, shown, reason, by }, now())).toBe(true)
+      hub.context.wake()
+    }
+    const asked = async () =>
+      (await listQuestions(db, { limit: 50, offset: 0 })).map(({ text }) => text)
+    const shown = async () => (await findPublicReport(db, local))?.questions.map(({ text }) => text)
+    const counted = async () => (await findParticipants(db, [local.id])).size
+    const atPlace = async () =>
+      listHiddenElsewhere(node.context.db, {
+        organizationId: cafe.organizationId ?? '',
+        now: node.context.now(),
+      })
+
+    const question = addressOfQuestion(cafe.uri, 'Qui décide ?')
+    await decide(question, false, 'Elle vise quelqu’un.')
+    expect(await asked()).not.toContain('Qui décide ?')
+    expect(await shown()).toEqual(['Et l’eau ?'])
+    await until(async () => (await atPlace()).length === 1)
+    const [hidden] = await atPlace()
+    expect(hidden).toMatchObject({ cafeId: cafe.id, reason: 'Elle vise quelqu’un.' })
+    expect(await findPartText(node.context.db, hidden ?? expect.fail())).toBe('Qui décide ?')
+
+    await deleteOwnReport(node.context.db, { cafeId: cafe.id, by }, node.context.now())
+    node.context.wake()
+    await until(async () => (await known(cafe)) === undefined)
+    await tell({ ...told, questions: ['qui décide', 'Et l’eau ?'] })
+    await until(() => known(cafe))
+    expect(await shown()).toEqual(['Et l’eau ?'])
+
+    const report = addressOfReport(cafe.uri)
+    expect(await counted()).toBe(1)
+    await decide(report, false, 'Ce nombre est inventé.')
+    expect([await shown(), await counted(), await asked()]).toEqual([
+      undefined,
+      0,
+      expect.not.arrayContaining(['Et l’eau ?']),
+    ])
+    await tell({ ...told, participants: 10 })
+    await until(async () => (await known(cafe))?.participants === 10)
+    expect(await counted()).toBe(0)
+    await until(async () => (await atPlace()).length === 2)
+    expect(await listJournal(db, { act: 'report-hidden', limit: 1 })).toMatchObject([
+      { title: cafe.title, reason: 'Ce nombre est inventé.' },
+    ])
+
+    await decide(report, true)
+    await decide(question, true)
+    expect([await shown(), await counted()]).toEqual([told.questions, 1])
+    await until(async () => (await atPlace()).length === 0)
   })
 })
 

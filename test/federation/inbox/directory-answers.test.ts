@@ -10,6 +10,8 @@ import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitat
 import { eraseFacilitator } from '../../../node/store/facilitators/received-profiles.ts'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
 import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
+import { addressOfQuestion } from '../../../node/store/reports/hidden-parts.ts'
+import { deleteReport, saveReport } from '../../../node/store/reports/reports.ts'
 import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -17,6 +19,7 @@ import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { CAFE, peerOf, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 import { enterAdmin } from '../../support/referents.ts'
+import { aReport } from '../../support/report.ts'
 
 /**
  * A decision of a directory about a place is shown on the place's own home page, with the reason, until it is undone.
@@ -158,6 +161,64 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   await showAgain(uri)
   await until(isGone('Zibeline (suite) » n’est pas montré'))
   expect(await placesOf('Zibeline', uri)).toEqual(before)
+})
+
+test('of a café the team hides its report or one question alone; its place appeals, and is heard', async () => {
+  const uri = await node.publish({ title: 'Atelier Bilan' })
+  await until(async () => (await hub.titles()).includes('Atelier Bilan'))
+  const { db } = hub.context
+  const { id = '' } = (await hub.find(uri)) ?? {}
+  await saveReport(db, aReport({ cafeId: id, organizationId: undefined }))
+  const page = `${hub.origin}/cafes/${id}`
+  const shown = async () => readable((await visitor.get(`/cafes/${id}`)).text)
+  expect(await shown()).toContain('Qui entraîne les modèles')
+  const path = '/administration/reseau/masques'
+  const choices = await team.get(`${path}/nouveau?${new URLSearchParams({ adresse: page })}`)
+  const links = [...choices.text.matchAll(/href="([^"]*masques\/nouveau[^"]*)"/g)].map(
+    ([, href = '']) =>
+      new URLSearchParams(href.replaceAll('&amp;', '&').split('?')[1]).get('adresse'),
+  )
+  expect(links).toEqual([
+    `${page}#cafe`,
+    `${uri}#bilan`,
+    ...aReport().questions.map(({ text }) => addressOfQuestion(uri, text)),
+  ])
+  await hide(links[3] ?? '', 'Elle vise quelqu’un.')
+  expect(await shown()).not.toContain('Qui entraîne les modèles')
+  expect(await shown()).toContain('remplacer les bibliothécaires')
+  expect(readable((await team.get(path)).text)).toContain('Qui entraîne les modèles')
+  await showAgain(links[3] ?? '')
+  expect(await shown()).toContain('Qui entraîne les modèles')
+
+  const flagged = await visitor.get(`/signaler?${new URLSearchParams({ objet: `${page}#bilan` })}`)
+  expect(readable(flagged.text)).toContain('Bilan de « Atelier Bilan »')
+  expect(flagged.text).toContain('%23question-')
+  await hide(`${page}#bilan`, 'Ce nombre est inventé.')
+  expect(await shown()).not.toContain('23 personnes')
+  expect(await flagTitle(`/cafes/${id}#bilan`)).not.toContain('Bilan')
+  await until(isOnHome('Le bilan de « Atelier Bilan » n’est pas montré par Annuaire'))
+  const home = await place.get('/administration')
+  const appeal = (
+    /\/administration\/masques\/recours[^"]*bilan[^"]*/.exec(home.text)?.[0] ?? ''
+  ).replaceAll('&amp;', '&')
+  const question = await place.get(appeal)
+  const words = { reason: 'Nous avons compté à l’entrée.' }
+  expect((await place.submit(question, appeal.split('?')[0] ?? '', words)).status).toBe(303)
+  await until(async () => (await casesOf(hub, `${uri}#bilan`)).length === 1)
+  const [here] = await casesOf(hub, `${uri}#bilan`)
+  const action = `/administration/a-traiter/${here?.id}`
+  const asked = await team.get(action)
+  expect(readable(asked.text)).toContain('Nous avons compté à l’entrée.')
+  const answer = { outcome: 'kept', answer: 'Le nombre est juste.' }
+  expect((await team.submit(asked, action, answer)).status).toBe(303)
+  expect(await shown()).toContain('23 personnes')
+  await until(isGone('Le bilan de « Atelier Bilan »'))
+  await saveReport(db, aReport({ cafeId: id, organizationId: undefined, isCounted: false }))
+  const waiting = await team.get(path)
+  expect(readable(waiting.text)).toContain('Nombres à vérifier')
+  await team.submit(waiting, `${path}/compter`)
+  expect(await shown()).toContain('23 personnes')
+  await deleteReport(db, id)
 })
 
 test('a structure that the team hides is nowhere, with all its cafés and those that come later', async () => {
