@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import { readPart } from '../../node/domain/federation/hidden-object.ts'
 import type { FlagCase } from '../../node/domain/flags/flag.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -37,13 +38,17 @@ async function findReader(trx: Database, flagCase: FlagCase) {
   const peer = flagged?.peerId === undefined ? undefined : await findPeer(trx, flagged.peerId)
   if (!peer) return undefined
   if (originOf(flagCase.uri) === peer.origin) return findRemoteActor(trx, peer.actorUri)
-  const cafe = await findCafeByUri(trx, flagCase.uri)
+  const cafe = await findCafeByUri(trx, wholeOf(flagCase.uri))
   return cafe && findRemoteActor(trx, cafe.organizer.uri)
 }
 
+/** Returns the address of the café, where this is the address of a part of it. */
+const wholeOf = (uri: string): string => readPart(uri)?.of ?? uri
+
 /** Returns the actor and then what it published, as Mastodon expects them. */
 async function objectsOf(trx: Database, { kind, uri }: FlagCase): Promise<string[]> {
-  const cafe = kind === 'cafe' || kind === 'picture' ? await findCafeByUri(trx, uri) : undefined
+  const isOfCafe = kind !== 'facilitator' && kind !== 'structure'
+  const cafe = isOfCafe ? await findCafeByUri(trx, wholeOf(uri)) : undefined
   return cafe ? [cafe.organizer.uri, uri] : [uri]
 }
 

@@ -24,10 +24,10 @@ export type HiddenPageProps = AdminProps & {
   choices?: { name: string; parts: readonly HiddenChoice[] } | undefined
 }
 
-export type UncountedNumber = { cafeId: string; title: string; host: string; participants: number }
+type UncountedNumber = { cafeId: string; title: string; host: string; participants: number }
 
 /** The report of a café or one of its questions; the reason where it is hidden already. */
-export type HiddenChoice = {
+type HiddenChoice = {
   kind: 'report' | 'question'
   address: string
   text: string | undefined

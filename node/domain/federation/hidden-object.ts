@@ -1,9 +1,8 @@
-/** What a directory may hide of what its members publish, one at a time: also the report of a café, or one question of it. */
-const WHOLE_KINDS = ['cafe', 'facilitator', 'structure'] as const
-const PART_KINDS = ['report', 'question'] as const
-export type PartKind = (typeof PART_KINDS)[number]
-export type WholeKind = (typeof WHOLE_KINDS)[number]
-export type HiddenKind = WholeKind | PartKind
+/** The parts of a café that a directory may hide by themselves: its report, or one question of it. */
+export type PartKind = 'report' | 'question'
+
+/** What a directory may hide of what its members publish, one at a time. */
+export type HiddenKind = 'cafe' | 'facilitator' | 'structure' | PartKind
 
 /** Something of another server that is not shown here, and why. */
 export type HiddenObject = {

@@ -15,10 +15,18 @@ import { findReport, saveReport } from './reports.ts'
 /** The number of characters of a question's hash in hexadecimal: 80 bits. */
 const HASH_LENGTH = 20
 
-/** Returns the address of the report of a café. */
+/**
+ * Returns the address of the report of a café.
+ *
+ * @internal
+ */
 export const addressOfReport = (cafeUri: string): string => toPartAddress(cafeUri, 'bilan')
 
-/** Returns the address of a question of it, the same for all that are typed alike. */
+/**
+ * Returns the address of a question of it, the same for all that are typed alike.
+ *
+ * @internal
+ */
 export const addressOfQuestion = (cafeUri: string, text: string): string =>
   toPartAddress(cafeUri, `question-${hash('sha256', toWording(text), 'hex').slice(0, HASH_LENGTH)}`)
 
