@@ -207,9 +207,8 @@ describe('at a directory', () => {
     expect(await saveCounted(db, { cafeId, participants: 90_000, by }, now())).toBe(true)
     expect(await waiting()).not.toContain(cafeId)
     expect((await findParticipants(db, [cafeId])).get(cafeId)).toBe(90_000)
-    const again = (some: Json, seconds: number) =>
-      say('Update', { ...told, ...some, updated: thisSecond().add({ seconds }).toString() })
-    await again({ format: 'débat' }, 0)
+    const updated = thisSecond().add({ minutes: 1 }).toString()
+    await say('Update', { ...told, format: 'débat', updated })
     await until(async () => (await known(of))?.format === 'débat')
     expect(await known(of)).toMatchObject({ isCounted: true })
     expect(await listJournal(db, { act: 'report-counted', limit: 1 })).toMatchObject([
@@ -241,6 +240,7 @@ describe('at a directory', () => {
     const question = addressOfQuestion(cafe.uri, 'Qui décide ?')
     await decide(question, false, 'Elle vise quelqu’un.')
     expect(await asked()).not.toContain('Qui décide ?')
+    expect(await asked()).toContain('Et l’eau ?')
     expect(await shown()).toEqual(['Et l’eau ?'])
     await until(async () => (await atPlace()).length === 1)
     const [hidden] = await atPlace()
