@@ -66,6 +66,7 @@ test('every address and method of the API is described, with what it may answer'
     '/places': ['get'],
     '/places/batch': ['post'],
     '/places/by-reference/{reference}': ['get', 'put'],
+    '/questions': ['get'],
     '/referents': ['get'],
     '/removed': ['get'],
     '/series': ['post'],
