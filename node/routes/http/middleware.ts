@@ -87,7 +87,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
 
 /** The addresses in which a segment may be a whole encoded address, or a sender's own key. */
 const ENCODED_ID =
-  /^\/api\/v1\/(?:cafes|series|(?:cafes|places)\/by-reference)\/[^/]+(\/(?:cancel|postpone|move-online|reinstate|registrations(?:\/[\w-]+)?))?$/
+  /^\/api\/v1\/(?:cafes|series|(?:cafes|places)\/by-reference)\/[^/]+(\/(?:cancel|postpone|move-online|reinstate|report|registrations(?:\/[\w-]+)?))?$/
 
 /** Returns the path as it came, before anything normalises it. */
 const rawPathOf = (c: HonoContext<Bound>): string => {
