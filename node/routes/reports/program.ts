@@ -79,7 +79,7 @@ export const reportWrites = (context: Context, limits: RequestLimits) => {
       writeJson(
         c,
         context,
-        (scope, admin, body) => tell(scope, admin, { id: c.req.param('id'), body }),
+        (scope, admin, body) => saveFromBody(scope, admin, { id: c.req.param('id'), body }),
         { lines: LINES },
       ),
     )
@@ -128,7 +128,7 @@ async function findOwnReport(
   return { cafe: found.cafe, report }
 }
 
-async function tell(
+async function saveFromBody(
   scope: WriteScope,
   admin: Admin,
   { id, body }: { id: string; body: unknown },

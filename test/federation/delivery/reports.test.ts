@@ -65,7 +65,7 @@ describe('at a directory', () => {
   const known = async (of: Cafe): Promise<Report | undefined> =>
     findReport(hub.context.db, (await here(of))?.id ?? '')
 
-  async function tell(body: object): Promise<Report> {
+  async function report(body: object): Promise<Report> {
     const read = readReportInput(body)
     if (read.problems) throw new Error(JSON.stringify(read.problems))
     const { db, now, wake } = node.context
@@ -79,7 +79,7 @@ describe('at a directory', () => {
   test('a report is received, changed, shown on the café’s page, and deleted for ever', async () => {
     const words = { text: 'Une belle soirée.', next: 'Rendez-vous en janvier.' }
     const questions = ['Qui décide ?', { text: 'Et l’eau ?', theme: 'environnement' }]
-    const { uri = '' } = await tell({ participants: 23, firstTimers: 8, questions, ...words })
+    const { uri = '' } = await report({ participants: 23, firstTimers: 8, questions, ...words })
     await until(() => known(cafe))
     expect(await known(cafe)).toMatchObject({
       ...{ uri, participants: 23, firstTimers: 8, isCounted: true, words: undefined },
@@ -91,7 +91,7 @@ describe('at a directory', () => {
     expect(await page(hub, id)).toContain('23 personnes, dont 8 pour la première fois')
     expect(await page(node, cafe.id)).toContain('Et l’eau ?')
     expect(await page(node, cafe.id)).not.toContain('Une belle soirée.')
-    await tell({ participants: 24, ...words, publish: ['text'] })
+    await report({ participants: 24, ...words, publish: ['text'] })
     await until(async () => (await known(cafe))?.participants === 24)
     expect(await page(hub, id)).toContain('Une belle soirée.')
     const { status, json } = await node.get(uri)
@@ -100,7 +100,7 @@ describe('at a directory', () => {
     node.context.wake()
     await until(async () => (await known(cafe)) === undefined)
     expect((await node.get(uri)).status).toBe(404)
-    const late = await tell({ participants: 9 })
+    const late = await report({ participants: 9 })
     expect(late.uri).not.toBe(uri)
     await until(async () => (await known(cafe))?.participants === 9)
   })
@@ -219,7 +219,7 @@ describe('at a directory', () => {
   test('a hidden report or question is nowhere, also told anew, and its place reads why', async () => {
     const { db, now } = hub.context
     const told = { participants: 9, questions: ['Qui décide ?', 'Et l’eau ?'] }
-    await tell(told)
+    await report(told)
     await until(async () => (await known(cafe))?.questions.length === 2)
     const local = (await here(cafe)) ?? expect.fail('no café')
     const decide = async (uri: string, shown: boolean, reason = '') => {
@@ -250,19 +250,19 @@ describe('at a directory', () => {
     await deleteOwnReport(node.context.db, { cafeId: cafe.id, by }, node.context.now())
     node.context.wake()
     await until(async () => (await known(cafe)) === undefined)
-    await tell({ ...told, questions: ['qui décide', 'Et l’eau ?'] })
+    await report({ ...told, questions: ['qui décide', 'Et l’eau ?'] })
     await until(() => known(cafe))
     expect(await shown()).toEqual(['Et l’eau ?'])
 
-    const report = addressOfReport(cafe.uri)
+    const whole = addressOfReport(cafe.uri)
     expect(await counted()).toBe(1)
-    await decide(report, false, 'Ce nombre est inventé.')
+    await decide(whole, false, 'Ce nombre est inventé.')
     expect([await shown(), await counted(), await asked()]).toEqual([
       undefined,
       0,
       expect.not.arrayContaining(['Et l’eau ?']),
     ])
-    await tell({ ...told, participants: 10 })
+    await report({ ...told, participants: 10 })
     await until(async () => (await known(cafe))?.participants === 10)
     expect(await counted()).toBe(0)
     await until(async () => (await atPlace()).length === 2)
@@ -270,7 +270,7 @@ describe('at a directory', () => {
       { title: cafe.title, reason: 'Ce nombre est inventé.' },
     ])
 
-    await decide(report, true)
+    await decide(whole, true)
     await decide(question, true)
     expect([await shown(), await counted()]).toEqual([told.questions, 1])
     await until(async () => (await atPlace()).length === 0)

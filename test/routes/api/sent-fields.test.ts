@@ -276,11 +276,11 @@ describe('what is told of a café after it took place', () => {
     const cafe = await (await create({ startsAt: '2026-11-25T12:00:00' })).json()
     path = `/api/v1/cafes/${cafe.id.split('/').at(-1)}/report`
   })
-  const tell = (body: Sent, headers = {}) => api.send('PUT', path, body, headers)
+  const put = (body: Sent, headers = {}) => api.send('PUT', path, body, headers)
   const statusOf = async (answer: Promise<Response>) => (await answer).status
 
   test('is refused before it begins, and for who has no token', async () => {
-    const early = await tell(REPORT)
+    const early = await put(REPORT)
     expect([early.status, (await early.json()).detail]).toEqual([
       409,
       expect.stringContaining('pas encore commencé'),
@@ -292,16 +292,16 @@ describe('what is told of a café after it took place', () => {
 
   test('is refused by name where it is wrong or unknown', async () => {
     const wrong = { participants: -1, questions: ['Qui ?', 'Écrire à a@b.example'] }
-    expect(await wrongFields(await tell(wrong))).toEqual(['participants', 'questions.1'])
-    expect(await wrongFields(await tell({ ...REPORT, firstTimers: 24 }))).toEqual(['firstTimers'])
-    expect(await wrongFields(await tell({ ...REPORT, persons: 2 }))).toEqual(['persons'])
+    expect(await wrongFields(await put(wrong))).toEqual(['participants', 'questions.1'])
+    expect(await wrongFields(await put({ ...REPORT, firstTimers: 24 }))).toEqual(['firstTimers'])
+    expect(await wrongFields(await put({ ...REPORT, persons: 2 }))).toEqual(['persons'])
     const dry = await api.send('PUT', `${path}?dryRun=1`, REPORT)
     expect(await dry.json()).toMatchObject({ participants: 23, dryRun: true })
     expect(await statusOf(api.get(path))).toBe(404)
   })
 
   test('is read by everybody as far as it is public, and may be sent back as it is', async () => {
-    const told = await tell({ ...REPORT, ...TEXTS })
+    const told = await put({ ...REPORT, ...TEXTS })
     expect(told.status).toBe(200)
     const own = await told.json()
     expect(own).toMatchObject({ ...TEXTS, counted: true, publish: [], held: true })
@@ -309,15 +309,15 @@ describe('what is told of a café after it took place', () => {
     expect(seen).toMatchObject({ participants: 23, firstTimers: 8, text: null, next: null })
     expect(seen.questions).toEqual([{ text: 'Qui décide ?', theme: null }])
     expect(Object.keys(seen)).not.toContain('publish')
-    expect(await (await tell(own)).json()).toEqual(own)
-    await tell({ ...REPORT, ...TEXTS, publish: ['text'] })
+    expect(await (await put(own)).json()).toEqual(own)
+    await put({ ...REPORT, ...TEXTS, publish: ['text'] })
     expect(await (await api.get(path)).json()).toMatchObject(TEXTS)
   })
 
   test('an unusual number is neither shown nor counted before it is confirmed', async () => {
-    expect(await (await tell({ participants: 2000 })).json()).toMatchObject({ counted: false })
+    expect(await (await put({ participants: 2000 })).json()).toMatchObject({ counted: false })
     expect(await statusOf(api.get(path))).toBe(404)
-    const confirmed = await tell({ participants: 2000, confirmed: true })
+    const confirmed = await put({ participants: 2000, confirmed: true })
     expect(await confirmed.json()).toMatchObject({ counted: true })
     expect(await statusOf(api.get(path))).toBe(200)
   })
@@ -325,12 +325,12 @@ describe('what is told of a café after it took place', () => {
   test('changes and goes in the revision that was read, and is corrected for 30 days', async () => {
     const first = (await api.send('GET', path)).headers.get('ETag') ?? ''
     api.advance({ seconds: 5 })
-    expect(await statusOf(tell(REPORT, { 'If-Match': first }))).toBe(200)
+    expect(await statusOf(put(REPORT, { 'If-Match': first }))).toBe(200)
     const stale = { 'If-Match': first }
-    expect(await statusOf(tell(REPORT, stale))).toBe(412)
+    expect(await statusOf(put(REPORT, stale))).toBe(412)
     expect(await statusOf(api.send('DELETE', path, undefined, stale))).toBe(412)
     api.advance({ hours: 31 * 24 })
-    expect(await statusOf(tell(REPORT))).toBe(409)
+    expect(await statusOf(put(REPORT))).toBe(409)
     expect(await statusOf(api.send('DELETE', path))).toBe(204)
     expect(await statusOf(api.send('DELETE', path))).toBe(404)
     expect(await statusOf(api.get(path))).toBe(404)
