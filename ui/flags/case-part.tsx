@@ -170,7 +170,7 @@ function ToJudge({ flagCase, flags, place, appeals, t }: Shown) {
           <div>
             <dt>{texts.appealOf[appeal.flagId === undefined ? 'place' : 'flag']}</dt>
             <dd>
-              <UserText t={t}>{appeal.words || t.flag.own.erased}</UserText>
+              <UserText t={t}>{appeal.words || texts.noWords}</UserText>
               <span class="line fine">
                 {appeal.decidedAt
                   ? t.flag.own.appeal[appeal.isUpheld ? 'upheld' : 'denied']

@@ -70,7 +70,7 @@ export function OwnFlagPage(props: OwnFlagPageProps) {
         ))}
       {flag && <Said flag={flag} t={t} />}
       {token && flagCase.decidedAt && <AppealPart {...props} token={token} t={t} />}
-      {token && flag && (flag.words !== '' || flag.email !== undefined) && (
+      {token && flag && (flag.words !== '' || flag.email !== undefined || props.appeal?.words) && (
         <Form method="post" action={paths.ownFlag(token)} class="stack">
           <input type="hidden" name="act" value="erase" />
           <p class="fine">{texts.eraseHint}</p>

@@ -50,10 +50,7 @@ async function ask(context: Context, c: Asked, hidden: Hidden, text = '', messag
   const t = messagesFor(languageOf(c))
   const texts = t.flag.place.appeal
   const { appealedAt, reason } = hiding
-  const effects = [
-    ...(appealedAt ? [texts.sent(longDate(dayOf(appealedAt), t.lang))] : []),
-    texts.effects,
-  ]
+  const effects = appealedAt ? texts.sent(longDate(dayOf(appealedAt), t.lang)) : texts.effects
   return c.html(
     <ConfirmActionPage
       {...(await adminPropsFor(context, c))}
@@ -63,7 +60,7 @@ async function ask(context: Context, c: Asked, hidden: Hidden, text = '', messag
       about={t.admin.home.reasonGiven(reason)}
       question={() => ({
         title: texts.title(new URL(hidden.directory).host),
-        effects: effects.join('\n'),
+        effects,
         submit: texts.submit,
       })}
       reason={{ text, max: APPEAL_WORDS_MAX, message, hint: texts.hint }}

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
 import type { DecisionCount, Transparency } from '../../domain/flags/transparency.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { listBlockedDomains } from '../directory/blocks.ts'
 
-/** Counts what was flagged and decided, of the cases and the journal that are still kept. */
+/** Counts what was flagged and decided, of the cases that are still kept, and what is hidden without a flag. */
 export async function countDecisions(db: Database, now: Temporal.Instant): Promise<Transparency> {
   const days = sql<number>`unixepoch(decided_at) - unixepoch(opened_at)`
   const within = sql<DecisionCount['within']>`case when ${days} <= 86400 then 'day'
@@ -19,6 +18,7 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
       eb.fn.countAll<number>().as('total'),
     ])
     .where('decided_at', 'is not', null)
+    .where('total', '>', 0)
     .groupBy(['reason', 'outcome', within])
     .execute()
   const all = await db
@@ -31,6 +31,7 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
         'late',
       ),
     ])
+    .where('total', '>', 0)
     .executeTakeFirstOrThrow()
   const appeals = await db
     .selectFrom('appeal')
@@ -54,22 +55,23 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
   }
 }
 
-const HIDDEN_ACTS = (
-  ['cafe', 'facilitator', 'structure', 'report', 'question'] satisfies HiddenKind[]
-).map((kind) => `${kind}-hidden`)
-
-/** Counts what the journal says was hidden, without what a decision about flags hid. */
+/** Counts what is hidden here and was not hidden by a decision about flags; the case that a place's appeal makes has none. */
 async function countOwnHidden(db: Database): Promise<number> {
   const { hidden } = await db
-    .selectFrom('act')
+    .selectFrom('hidden_object')
     .select((eb) => eb.fn.countAll<number>().as('hidden'))
-    .where('log', '=', 'journal')
-    .where('act', 'in', HIDDEN_ACTS)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('flag_case')
+            .select('flag_case.id')
+            .whereRef('flag_case.uri', '=', 'hidden_object.uri')
+            .where('flag_case.outcome', '=', 'hidden')
+            .where('flag_case.total', '>', 0),
+        ),
+      ),
+    )
     .executeTakeFirstOrThrow()
-  const { flagged } = await db
-    .selectFrom('flag_case')
-    .select((eb) => eb.fn.countAll<number>().as('flagged'))
-    .where('outcome', '=', 'hidden')
-    .executeTakeFirstOrThrow()
-  return Math.max(0, Number(hidden) - Number(flagged))
+  return Number(hidden)
 }

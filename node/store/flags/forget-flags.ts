@@ -3,15 +3,10 @@ import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** Deletes the words and the address of one who flagged, at their own wish; the flag still counts. */
+/** Deletes the words and the address of one who flagged, and of their appeal, at their own wish; both still count. */
 export async function deleteFlagWords(db: Database, id: string): Promise<void> {
   await db.updateTable('flag').set({ words: '', email: null }).where('id', '=', id).execute()
-  await db
-    .updateTable('appeal')
-    .set({ words: '' })
-    .where('flag_id', '=', id)
-    .where('decided_at', 'is not', null)
-    .execute()
+  await db.updateTable('appeal').set({ words: '' }).where('flag_id', '=', id).execute()
 }
 
 /**
@@ -40,7 +35,12 @@ export async function deleteOldFlags(db: Database, now: Temporal.Instant): Promi
     .updateTable('appeal')
     .set({ words: '' })
     .where('words', '<>', '')
-    .where('decided_at', '<=', before(FLAG_DAYS.mayAppeal))
+    .where((eb) =>
+      eb.or([
+        eb('at', '<=', before(RETENTION_DAYS.flag)),
+        eb('decided_at', '<=', before(FLAG_DAYS.mayAppeal)),
+      ]),
+    )
     .execute()
   await db
     .deleteFrom('flag_case')

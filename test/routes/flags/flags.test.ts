@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FLAG_DAYS, FLAGS_STORED } from '../../../node/domain/flags/flag.ts'
 import { LIMITS } from '../../../node/domain/limits/limits.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { purge } from '../../../node/jobs/purge.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { appendTeamMail } from '../../../node/routes/flags/mails.ts'
@@ -10,8 +11,10 @@ import { createSession } from '../../../node/store/accounts/sessions.ts'
 import { insertColleague } from '../../../node/store/accounts/team.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
 import { isBlocked } from '../../../node/store/directory/blocks.ts'
-import { isHiddenHere } from '../../../node/store/directory/hidden-objects.ts'
+import { insertHidden, isHiddenHere } from '../../../node/store/directory/hidden-objects.ts'
+import { saveAppealOfPlace } from '../../../node/store/flags/appeals.ts'
 import { findOpenCase, saveFlag } from '../../../node/store/flags/cases.ts'
+import { countDecisions } from '../../../node/store/flags/count-decisions.ts'
 import { findFlagged } from '../../../node/store/flags/flagged.ts'
 import { listTeamEmails } from '../../../node/store/structures/team-addresses.ts'
 import { signInByLink } from '../../support/admin.ts'
@@ -250,6 +253,17 @@ test('what somebody wrote is erased at their wish, and after its time; a late ap
     [false, 'c@d.example'],
   ])
   await decide(team, id, { outcome: 'kept', answer: 'Rien à changer.' })
+  const appeals = () => db.selectFrom('appeal').select('words').where('case_id', '=', id).execute()
+  await visitor.post(first, { act: 'appeal', words: 'Pas d’accord.' })
+  expect(await appeals()).toEqual([{ words: 'Pas d’accord.' }])
+  await visitor.submit(await visitor.get(first), first, { act: 'erase' })
+  expect(await appeals()).toEqual([{ words: '' }])
+  const at = now().subtract({ hours: 24 * (RETENTION_DAYS.flag + 1) })
+  await db
+    .updateTable('appeal')
+    .set({ words: 'Jamais lu.', at: at.toString() })
+    .where('case_id', '=', id)
+    .execute()
   const before = now().subtract({ hours: 24 * (FLAG_DAYS.mayAppeal + 1) })
   await db
     .updateTable('flag_case')
@@ -266,6 +280,7 @@ test('what somebody wrote is erased at their wish, and after its time; a late ap
     ['', null],
     ['', null],
   ])
+  expect(await appeals()).toEqual([{ words: '' }])
   expect(readable((await visitor.get(second)).text)).toContain('Il est trop tard')
   expect(await findOpenCase(db, { kind: 'cafe', uri })).toBeUndefined()
 })
@@ -299,6 +314,23 @@ test('a flood of flags does not fill the mailbox of the team, which finds all of
     .where('recipient', '=', to)
     .execute()
   expect(mails).toHaveLength(points)
+})
+
+test('what is hidden without a flag is counted apart, also once its place appeals', async () => {
+  const { db, now } = hub.context
+  const { uri } = await knowOne('Masqué sans signalement')
+  const count = async () => {
+    const { decisions, ownHidden, received } = await countDecisions(db, now())
+    return [decisions.reduce((sum, { total }) => sum + total, 0), received, ownHidden] as const
+  }
+  const [decided, received, own] = await count()
+  const hidden = { kind: 'cafe', uri, reason: 'Payant.', territory: undefined } as const
+  await inTransaction(db, (trx) => insertHidden(trx, hidden, now()))
+  expect(await count()).toEqual([decided, received, own + 1])
+  expect(
+    await inTransaction(db, (trx) => saveAppealOfPlace(trx, { uri, words: 'Gratuit.' }, now())),
+  ).toBe(true)
+  expect(await count()).toEqual([decided, received, own + 1])
 })
 
 test('nothing but a public page of this site can be flagged', async () => {

@@ -175,7 +175,7 @@ export const adminHomeEn: typeof adminHomeFr = {
     },
     appeals: {
       title: (n) => count(n, 'appeal to decide', 'appeals to decide'),
-      why: () => 'By another person than the one who decided.',
+      why: () => 'By another person than the one who decided, if the team has two.',
       action: 'Examine',
     },
     duplicates: {

@@ -48,7 +48,8 @@ export const flagEn: typeof flagFr = {
     email: 'Your e-mail address',
     emailHint: 'To receive the decision. It is shown to nobody, neither the team nor the place.',
     forward: (host) => `Also tell ${host}, which publishes this page`,
-    forwardHint: 'Your words are passed on as they are, without your address.',
+    forwardHint:
+      'Your words are passed on as they are, without your address, if nobody has told it before you.',
     privacy: `Your words and your address are deleted once the decision can no longer be appealed, after ${daysInEnglish(RETENTION_DAYS.flag)} at most. You can delete them earlier.`,
     submit: 'Send the report',
     back: 'Back to the page',
@@ -84,7 +85,6 @@ export const flagEn: typeof flagFr = {
       corrected: 'The page is corrected or removed.',
       hidden: 'This site no longer shows it.',
     },
-    because: 'Why',
     appeal: {
       title: 'Do you disagree?',
       lead: (until) =>
@@ -133,7 +133,7 @@ export const flagEn: typeof flagFr = {
         : 'The name of who reports is shown to nobody',
     unkept: (n) => `and ${plural(n, 'other', 'others')}, whose words are not kept`,
     fromServer: (host) => `by ${host}`,
-    noWords: 'Without a word',
+    noWords: 'Without a word, or deleted since',
     place: 'This place',
     since: (day, cafes) => `In the directory since ${day}, ${plural(cafes, 'café', 'cafés')}`,
     neverHidden: 'never hidden',
@@ -159,9 +159,9 @@ export const flagEn: typeof flagFr = {
       corrected: 'First change or remove the page; then say so here.',
       hidden: 'The directory no longer shows it; the page of its own site is not touched.',
     },
-    answer: 'What everybody will read',
+    answer: 'Your answer',
     answerHint:
-      'Who reported it and the site that it concerns read exactly these words. 500 characters at most.',
+      'Who reported it reads exactly these words; so does the site that publishes the page, unless nothing changes. 500 characters at most.',
     submit: 'Decide and tell them',
     after: 'The journal keeps who, when and why. An appeal can take it back.',
     team: 'Leave it to the team',
@@ -177,7 +177,8 @@ export const flagEn: typeof flagFr = {
       title: (directory) => `Appeal the choice of ${directory}`,
       effects: 'Your words go to the team of the directory; another person decides, if it has one.',
       hint: 'Why the directory should show it again. 500 characters at most.',
-      sent: (day) => `Appeal sent on ${day}.`,
+      sent: (day) =>
+        `You appealed this choice on ${day} already. There is one appeal: another would not be read.`,
       submit: 'Send the appeal',
       missing: 'Say why.',
       long: 'Make it shorter: 500 characters at most.',
@@ -210,7 +211,7 @@ export const flagEn: typeof flagFr = {
         ? 'No appeal was decided.'
         : `${plural(n, 'appeal was decided', 'appeals were decided')}; ${upheld} changed the decision.`,
     none: 'Nothing has been decided yet.',
-    kept: `The numbers cover ${daysInEnglish(RETENTION_DAYS.journal)} at most. What the team hid by itself, without a report:`,
+    kept: `The numbers cover ${daysInEnglish(RETENTION_DAYS.journal)} at most. What is hidden today without having been reported:`,
     ownHidden: (n) =>
       n === 0
         ? 'nothing'

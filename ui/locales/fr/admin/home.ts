@@ -185,7 +185,7 @@ export const adminHomeFr = typesetFrench({
     },
     appeals: {
       title: (n: number) => plural(n, 'recours à décider', 'recours à décider'),
-      why: () => 'Par une autre personne que celle qui a décidé.',
+      why: () => 'Par une autre personne que celle qui a décidé, si l’équipe en a deux.',
       action: 'Examiner',
     },
     duplicates: {

@@ -56,7 +56,8 @@ export const flagFr = typesetFrench({
     emailHint:
       'Pour recevoir la décision. Elle n’est montrée à personne, ni à l’équipe ni au lieu.',
     forward: (host: string) => `Le dire aussi au site ${host}, qui publie cette page`,
-    forwardHint: 'Vos mots lui sont transmis tels quels, sans votre adresse.',
+    forwardHint:
+      'Vos mots lui sont transmis tels quels, sans votre adresse, si personne ne l’a prévenu avant vous.',
     privacy: `Vos mots et votre adresse sont effacés quand la décision ne peut plus être contestée, au plus tard après ${daysInFrench(RETENTION_DAYS.flag)}. Vous pouvez les effacer avant.`,
     submit: 'Envoyer le signalement',
     back: 'Revenir à la page',
@@ -94,7 +95,6 @@ export const flagFr = typesetFrench({
       corrected: 'La page est corrigée ou retirée.',
       hidden: 'Ce site ne la montre plus.',
     } satisfies Record<Outcome, string>,
-    because: 'Pourquoi',
     appeal: {
       title: 'Vous n’êtes pas d’accord ?',
       lead: (until: string) =>
@@ -148,7 +148,7 @@ export const flagFr = typesetFrench({
         : 'Le nom de qui signale n’est montré à personne',
     unkept: (n: number) => `et ${plural(n, 'autre', 'autres')}, dont les mots ne sont pas gardés`,
     fromServer: (host: string) => `par ${host}`,
-    noWords: 'Sans un mot',
+    noWords: 'Sans un mot, ou effacé depuis',
     place: 'Ce lieu',
     since: (day: string, cafes: number) =>
       `Dans l’annuaire depuis le ${day}, ${plural(cafes, 'café', 'cafés')}`,
@@ -175,9 +175,9 @@ export const flagFr = typesetFrench({
       corrected: 'Modifiez ou retirez d’abord la page ; puis dites-le ici.',
       hidden: 'L’annuaire ne la montre plus ; la page de son propre site n’est pas touchée.',
     } satisfies Record<Outcome, string>,
-    answer: 'Ce que tout le monde lira',
+    answer: 'Votre réponse',
     answerHint:
-      'Qui a signalé et le site concerné lisent exactement ces mots. 500 caractères au plus.',
+      'Qui a signalé lit exactement ces mots ; le site qui publie la page aussi, sauf si rien ne change. 500 caractères au plus.',
     submit: 'Décider et prévenir',
     after: 'Le journal garde qui, quand et pourquoi. Un recours peut faire revenir en arrière.',
     team: 'Laisser à l’équipe',
@@ -194,7 +194,8 @@ export const flagFr = typesetFrench({
       effects:
         'Vos mots vont à l’équipe de l’annuaire ; une autre personne décide, si elle en a une.',
       hint: 'Pourquoi l’annuaire devrait la montrer de nouveau. 500 caractères au plus.',
-      sent: (day: string) => `Recours envoyé le ${day}.`,
+      sent: (day: string) =>
+        `Vous avez déjà contesté ce choix le ${day}. Il n’y a qu’un recours : un autre ne serait pas lu.`,
       submit: 'Envoyer le recours',
       missing: 'Dites pourquoi.',
       long: 'Raccourcissez : 500 caractères au plus.',
@@ -232,7 +233,7 @@ export const flagFr = typesetFrench({
         ? 'Aucun recours n’a été décidé.'
         : `${plural(n, 'recours décidé', 'recours décidés')}, dont ${upheld} ${upheld > 1 ? 'ont' : 'a'} changé la décision.`,
     none: 'Aucune décision n’a encore été prise.',
-    kept: `Les nombres portent sur ${daysInFrench(RETENTION_DAYS.journal)} au plus. Ce que l’équipe a masqué de son propre chef, sans signalement :`,
+    kept: `Les nombres portent sur ${daysInFrench(RETENTION_DAYS.journal)} au plus. Ce qui est masqué aujourd’hui sans avoir été signalé :`,
     ownHidden: (n: number) =>
       n === 0 ? 'rien' : plural(n, 'café, profil ou structure', 'cafés, profils ou structures'),
     how: 'Signaler un contenu',
