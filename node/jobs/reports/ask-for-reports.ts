@@ -1,14 +1,12 @@
 import { reportMail } from '../../../ui/admin/mails.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { seatsOf } from '../../domain/registrations/totals.ts'
 import { isAskedForReport, listNumbersAround, reportEndOf } from '../../domain/reports/report.ts'
 import { hasKnownEmail } from '../../store/accounts/accounts.ts'
 import { listColleagues } from '../../store/accounts/team.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { findAttendance } from '../../store/registrations/attendance.ts'
-import { listSeats } from '../../store/registrations/registrations.ts'
+import { findLikelyNumber } from '../../store/reports/likely-number.ts'
 import { listUnaskedReports } from '../../store/reports/missing-reports.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
 import { runForEach } from '../run-for-each.ts'
@@ -33,18 +31,11 @@ async function ask(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<vo
   const { organizationId } = cafe
   const organization = organizationId && (await findOrganization(trx, organizationId))
   if (!organization) return
-  const numbers = listNumbersAround(await findLikelyNumber(trx, cafe.id))
+  const numbers = listNumbersAround((await findLikelyNumber(trx, cafe.id))?.participants)
   const mail = reportMail({ cafe, siteName: organization.name, numbers })
   for (const colleague of await listColleagues(trx, organization.id)) {
     if (!hasKnownEmail(colleague)) continue
     const sent = { to: colleague.email, about: cafe.id, expiresAt: reportEndOf(cafe) }
     await appendMail(trx, { ...mail, ...sent }, now)
   }
-}
-
-async function findLikelyNumber(trx: Database, cafeId: string): Promise<number | undefined> {
-  const counted = await findAttendance(trx, cafeId)
-  if (counted) return counted.participants
-  const taken = (await listSeats(trx, cafeId)).filter(({ state }) => state === 'confirmed')
-  return taken.length > 0 ? seatsOf(taken) : undefined
 }

@@ -28,6 +28,7 @@ import { cardAnswer } from '../cafes/card-answer.ts'
 import { gatherText, publicText } from '../http/answers.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { createVisitorLimit } from '../http/rate-limit.ts'
+import { readPage } from '../http/read-page.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -57,15 +58,12 @@ export function questionRoutes(context: Context) {
 
 type Asked = HonoContext<WebEnv>
 
-const readPage = (text: string | undefined): number => {
-  const page = /^\d{1,3}$/.test(text ?? '') ? Number(text) : 1
-  return Math.min(Math.max(page, 1), LAST_PAGE)
-}
+const pageOf = (c: Asked): number => Math.min(readPage(c.req.query('page')), LAST_PAGE)
 
 async function showList(context: Context, c: Asked) {
   const { db } = context
   const { values, query, territory, territories } = readQuestions((name) => c.req.query(name))
-  const page = readPage(c.req.query('page'))
+  const page = pageOf(c)
   const choices = await findQuestionChoices(db)
   const limit = SHOWN + 1
   const found = territories
@@ -101,7 +99,7 @@ async function findBest(
 async function showOne(context: Context, c: Asked) {
   const { db } = context
   const id = c.req.param('id') ?? ''
-  const page = readPage(c.req.query('page'))
+  const page = pageOf(c)
   const question = await findQuestion(db, id)
   if (!question) throw new DomainError('not_found', 'site.no_such_page')
   const offset = (page - 1) * CAFES_SHOWN

@@ -12,12 +12,10 @@ import {
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Author } from '../../domain/cafes/edit.ts'
-import { seatsOf } from '../../domain/registrations/totals.ts'
 import { findReportRefusal, type Report, reportEndOf } from '../../domain/reports/report.ts'
 import { PARTICIPANTS_MAX } from '../../domain/reports/report-input.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
-import { findAttendance } from '../../store/registrations/attendance.ts'
-import { listSeats } from '../../store/registrations/registrations.ts'
+import { findLikelyNumber } from '../../store/reports/likely-number.ts'
 import { deleteOwnReport, saveOwnReport, versionOfReport } from '../../store/reports/own-reports.ts'
 import { findReport } from '../../store/reports/reports.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -105,12 +103,9 @@ async function findKnownNumber(
 ): Promise<{ values: FormValues; from?: ReportFormProps['from'] }> {
   const asked = numberIn(c.req.query('n') ?? '')
   if (asked.participants !== undefined) return { values: asked, from: 'mail' }
-  const counted = await findAttendance(db, cafe.id)
-  if (counted) return { values: { participants: String(counted.participants) }, from: 'count' }
-  const taken = (await listSeats(db, cafe.id)).filter(({ state }) => state === 'confirmed')
-  return taken.length > 0
-    ? { values: { participants: String(seatsOf(taken)) }, from: 'registered' }
-    : { values: {} }
+  const likely = await findLikelyNumber(db, cafe.id)
+  if (!likely) return { values: {} }
+  return { values: { participants: String(likely.participants) }, from: likely.from }
 }
 
 /** Takes one step of the form: the number, the yes to an unusual one, or the rest. */
