@@ -133,11 +133,12 @@ type KeptProps = ReportFormProps & { report: Report }
 /** Says what is kept, and leads to its correction. */
 function Kept({ report, isSaved, action, refusal, form }: KeptProps) {
   const texts = form.t.report
-  const { isHeld, participants = 0 } = report
+  const { isHeld, participants = 0, isCounted } = report
+  const counted = texts.thanks[isCounted ? 'counted' : 'uncounted'](participants)
   return (
     <div class="notice" role={isSaved ? 'status' : undefined}>
       <p>
-        <strong>{isHeld ? texts.thanks.counted(participants) : texts.thanks.notHeld}</strong>
+        <strong>{isHeld ? counted : texts.thanks.notHeld}</strong>
       </p>
       {!refusal && (
         <p>

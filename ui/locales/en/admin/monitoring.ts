@@ -75,7 +75,7 @@ const troubles: (typeof monitoringFr)['troubles'] = {
     title: 'Announcements are stuck',
     means: ({ lateMinutes }) =>
       `The oldest has been waiting for ${many(lateMinutes, 'minute', 'minutes')}: other sites do not learn what changes here.`,
-    todo: 'Restart the site. If it lasts, send us its log.',
+    todo: 'Restart the site. If it lasts, read the log of the machine.',
   },
   'not-delivered': {
     title: 'Cafés have not arrived',
@@ -196,7 +196,7 @@ export const monitoringEn: typeof monitoringFr = {
   publicState: {
     title: 'State of the directory',
     well: 'The directory works.',
-    toMend: 'The directory answers, but something is to be mended; its team knows.',
+    toMend: 'The directory answers, but something is to be mended.',
     members: 'Sites',
     total: (count) => many(count, 'site is a member', 'sites are members'),
     heard: (count) => `${many(count, 'was heard of', 'were heard of')} within 24 hours`,

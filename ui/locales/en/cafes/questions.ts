@@ -9,7 +9,7 @@ export const questionsEn: typeof questionsFr = {
   ...questionsFr,
   title: 'The questions of France',
   lead: (n) =>
-    `What people really ask, at the cafés. ${plural(n, 'question', 'questions', 'en')}, noted by the teams, without any name.`,
+    `What people really ask, at the cafés. ${plural(n, 'question', 'questions', 'en')}, noted by the teams.`,
   leadNone: 'What people really ask, at the cafés. Nobody has noted one here yet.',
   ofMonth: (month) => `The question of the month: ${month}`,
   heardIn: (n) => `Heard at ${cafes(n)}`,
@@ -51,7 +51,7 @@ export const questionsEn: typeof questionsFr = {
     title: 'How they are grouped',
     text: 'Two questions are one when they have the same words, in any order, whatever the accents, capitals, punctuation and marks of the plural. A question that was heard twice at one café counts once there. Nothing else is guessed: no synonyms, no meaning. The team of the directory may set a way to ask it apart.',
     words: `These small words do not count: ${LINKING_WORDS.join(', ')}.`,
-    what: 'What is not here: a question or a café that the team has hidden, a café that was cancelled or withdrawn, and what shows who a person is (an address, a number).',
+    what: 'What is not here: a question or a café that the team has hidden, a café that was cancelled or withdrawn, and a question with an address, a number or a name after “M.” or “Mme”.',
   },
   data: 'Licence Ouverte 2.0:',
   csv: 'CSV table',

@@ -41,7 +41,7 @@ export const suggestionsEn: typeof suggestionsFr = {
     states: {
       unproven: 'Read it again, then send it: nobody has read it yet.',
       waiting: 'A person will read it. You will get an e-mail.',
-      published: 'The café is published. People who come read this page: keep it right.',
+      published: 'The café is published. People who come read its page: keep it right.',
       over: 'This café is past, or cancelled.',
       refused: 'The directory does not announce this café.',
     },
@@ -64,7 +64,7 @@ export const suggestionsEn: typeof suggestionsFr = {
     siteFile: 'Take the café (calendar file)',
     handOver: 'Remove this café from here: it is announced on our site',
     erase: 'Erase my address',
-    eraseHint: `The café stays announced; this link serves no more, and you get nothing any more. Otherwise it is erased ${kept} after the café.`,
+    eraseHint: `The page of the café stays; this link serves no more, and you get nothing any more. Otherwise it is erased ${kept} after the café.`,
     eraseUnseen: `Otherwise it is erased after ${kept}.`,
     done: {
       proven: 'Thank you! Your suggestion has arrived.',
@@ -79,7 +79,7 @@ export const suggestionsEn: typeof suggestionsFr = {
     waits: (email) =>
       `Suggested by ${email}, without an account. Read it, correct it if needed, then publish: the café will be announced for the organisation that is named here, and its author told.`,
     published: (email) =>
-      `Suggested by ${email}. This person may change the day, the hour and the place, or cancel the café; they are told what you change.`,
+      `Suggested by ${email}. This person may change the day, the hour and the place, or cancel the café. An e-mail tells them if you change the day, the hour or the place, or cancel it.`,
     refuse: 'Refuse this suggestion',
     refuseTitle: 'Refuse this suggestion',
     refuseLead: 'The draft is erased. The person reads your reason, in an e-mail.',

@@ -82,7 +82,7 @@ const troubles: Record<Trouble, TroubleText> = {
     title: 'Les annonces n’avancent plus',
     means: ({ lateMinutes }) =>
       `La plus ancienne attend depuis ${plural(lateMinutes, 'minute', 'minutes')} : les autres sites ne savent pas ce qui change ici.`,
-    todo: 'Redémarrez le site. Si cela dure, envoyez-nous son journal.',
+    todo: 'Redémarrez le site. Si cela dure, lisez le journal de la machine.',
   },
   'not-delivered': {
     title: 'Des cafés ne sont pas arrivés',
@@ -205,7 +205,7 @@ export const monitoringFr = typesetFrench({
   publicState: {
     title: 'État de l’annuaire',
     well: 'L’annuaire marche.',
-    toMend: 'L’annuaire répond, mais quelque chose est à réparer ; son équipe le sait.',
+    toMend: 'L’annuaire répond, mais quelque chose est à réparer.',
     members: 'Les sites',
     total: (count: number) => plural(count, 'site est membre', 'sites sont membres'),
     heard: (count: number) =>

@@ -9,7 +9,7 @@ const cafes = (n: number) => plural(n, 'café', 'cafés')
 export const questionsFr = typesetFrench({
   title: 'Les questions de France',
   lead: (n: number) =>
-    `Ce que les gens demandent vraiment, dans les cafés. ${plural(n, 'question', 'questions')}, notées par les équipes, sans aucun nom.`,
+    `Ce que les gens demandent vraiment, dans les cafés. ${plural(n, 'question', 'questions')}, notées par les équipes.`,
   leadNone: 'Ce que les gens demandent vraiment, dans les cafés. Personne n’en a encore noté ici.',
   ofMonth: (month: string) => `La question du mois : ${month}`,
   heardIn: (n: number) => `Entendue dans ${cafes(n)}`,
@@ -53,7 +53,7 @@ export const questionsFr = typesetFrench({
     title: 'Comment elles sont réunies',
     text: 'Deux questions sont réunies quand elles ont les mêmes mots, dans n’importe quel ordre, sans compter les accents, les majuscules, la ponctuation et la marque du pluriel. Une question entendue deux fois au même café y compte une fois. Rien d’autre n’est deviné : ni les synonymes, ni le sens. L’équipe de l’annuaire peut mettre à part une façon de la poser.',
     words: `Ces petits mots ne comptent pas : ${LINKING_WORDS.join(', ')}.`,
-    what: 'Ce qui n’est pas ici : une question ou un café que l’équipe a masqué, un café annulé ou retiré, et ce que l’on reconnaît d’une personne (une adresse, un numéro).',
+    what: 'Ce qui n’est pas ici : une question ou un café que l’équipe a masqué, un café annulé ou retiré, et une question qui a une adresse, un numéro ou un nom après « M. » ou « Mme ».',
   },
   data: 'Licence Ouverte 2.0 :',
   csv: 'tableau CSV',

@@ -44,7 +44,7 @@ export const suggestionsFr = typesetFrench({
       unproven: 'Relisez, puis envoyez : personne ne l’a encore lue.',
       waiting: 'Une personne va la lire. Vous recevrez un courriel.',
       published:
-        'Le café est publié. Les personnes qui viennent lisent cette page : tenez-la juste.',
+        'Le café est publié. Les personnes qui viennent lisent sa page : tenez-la juste.',
       over: 'Ce café est passé, ou annulé.',
       refused: 'L’annuaire n’annonce pas ce café.',
     } satisfies Record<SuggestionState, string>,
@@ -63,11 +63,11 @@ export const suggestionsFr = typesetFrench({
     reason: 'Pourquoi (les personnes qui viennent le lisent)',
     site: 'Votre structure a maintenant son site ?',
     siteHint:
-      'Annoncez-y le café : importez ce fichier dans « Import ». Puis effacez-le d’ici, pour qu’il ne soit pas montré deux fois.',
+      'Annoncez-y le café : importez ce fichier par « Importer des cafés ». Puis effacez-le d’ici, pour qu’il ne soit pas montré deux fois.',
     siteFile: 'Prendre le café (fichier d’agenda)',
     handOver: 'Effacer ce café d’ici : il est annoncé sur notre site',
     erase: 'Effacer mon adresse',
-    eraseHint: `Le café reste annoncé ; ce lien ne sert plus, et vous ne recevez plus rien. Sans cela, elle est effacée ${kept} après le café.`,
+    eraseHint: `La page du café reste ; ce lien ne sert plus, et vous ne recevez plus rien. Sans cela, elle est effacée ${kept} après le café.`,
     eraseUnseen: `Sans cela, elle est effacée après ${kept}.`,
     done: {
       proven: 'Merci ! Votre proposition est arrivée.',
@@ -84,7 +84,7 @@ export const suggestionsFr = typesetFrench({
     waits: (email: string) =>
       `Proposé par ${email}, sans compte. Relisez, corrigez au besoin, puis publiez : le café sera annoncé pour la structure nommée ici, et son auteur prévenu.`,
     published: (email: string) =>
-      `Proposé par ${email}. Cette personne peut changer le jour, l’heure et le lieu, ou annuler le café ; elle est prévenue de ce que vous changez.`,
+      `Proposé par ${email}. Cette personne peut changer le jour, l’heure et le lieu, ou annuler le café. Un courriel la prévient si vous changez le jour, l’heure ou le lieu, ou si vous l’annulez.`,
     refuse: 'Refuser cette proposition',
     refuseTitle: 'Refuser cette proposition',
     refuseLead: 'Le brouillon est effacé. La personne lit votre raison, dans un courriel.',
