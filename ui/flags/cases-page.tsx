@@ -20,8 +20,13 @@ export const CASE_STATE_NAMES: Record<CaseState, string> = {
   decided: 'decides',
 }
 
-/** A case in a list, with what it is called now. */
-type ListedCase = { flagCase: FlagCase; name: string | undefined; href: string }
+/** A case in a list, with what it is called now, and until when it, or the oldest appeal that waits, is to be decided. */
+type ListedCase = {
+  flagCase: FlagCase
+  name: string | undefined
+  href: string
+  dueAt: Temporal.Instant
+}
 
 export type CasesProps = {
   query: Omit<ListQuery<CaseState>, 'page'>
@@ -66,16 +71,14 @@ const CaseList = ({ path, query, counts, found, now, t }: ListProps) => {
               texts.col.decision,
               ({ flagCase }) => flagCase.outcome && t.flag.own.outcome[flagCase.outcome],
             ]
-          : [texts.col.due, ({ flagCase }) => <Due flagCase={flagCase} now={now} t={t} />],
+          : [texts.col.due, ({ dueAt }) => <Due dueAt={dueAt} now={now} t={t} />],
       ]}
       {...{ query, found, t }}
     />
   )
 }
 
-const Due = ({ flagCase, now, t }: { flagCase: FlagCase; now: Temporal.Instant; t: Messages }) => {
-  const { dueAt, decidedAt } = flagCase
-  if (decidedAt) return null
+const Due = ({ dueAt, now, t }: Pick<ListedCase, 'dueAt'> & Pick<ListProps, 'now' | 't'>) => {
   const isLate = Temporal.Instant.compare(dueAt, now) < 0
   return (
     <>

@@ -47,7 +47,9 @@ export async function readCases(
   const listed = []
   for (const flagCase of rows) {
     const name = (await findFlaggedOf(db, flagCase))?.name
-    listed.push({ flagCase, name, href: hrefOf(flagCase.id) })
+    const appeal = (await listAppeals(db, flagCase.id)).find(({ decidedAt }) => !decidedAt)
+    const dueAt = appeal?.dueAt ?? flagCase.dueAt
+    listed.push({ flagCase, name, dueAt, href: hrefOf(flagCase.id) })
   }
   return { query, counts, found: { ...found, rows: listed }, now: now() }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { CaseState } from '../../domain/flags/case-state.ts'
 import {
   dueAt,
@@ -202,13 +202,21 @@ export async function countCases(
   }
 }
 
+/** By what the cases of a list come one after the other. */
+const ORDERS: Record<CaseState, RawBuilder<unknown>> = {
+  open: sql`due_at`,
+  appeals: sql`(select min(appeal.due_at) from appeal
+    where appeal.case_id = flag_case.id and appeal.decided_at is null)`,
+  decided: sql`decided_at`,
+}
+
 /** Finds one page of the cases in a state: what is due first, and of the decided ones the latest. */
 export async function findCasePage(
   db: Database,
   { state, territory, ...asked }: Among & { state: CaseState; page: number; size: number },
 ): Promise<ListPage<FlagCase>> {
   const rows = await selectCases(db, state)
-    .orderBy(state === 'decided' ? 'decided_at' : 'due_at', state === 'decided' ? 'desc' : 'asc')
+    .orderBy(ORDERS[state], state === 'decided' ? 'desc' : 'asc')
     .orderBy('id')
     .limit(MOST)
     .execute()

@@ -53,10 +53,10 @@ const list = {
   found: {
     ...{ total: 2, page: 1, pages: 1 },
     rows: [
-      { flagCase, name: EVIL, href: '/administration/a-traiter/c1' },
+      { flagCase, name: EVIL, href: '/administration/a-traiter/c1', dueAt: flagCase.dueAt },
       {
-        flagCase: { ...flagCase, id: 'c2', kind: 'facilitator', name: '', dueAt: hoursAgo(-9) },
-        ...{ name: undefined, href: '/administration/a-traiter/c2' },
+        flagCase: { ...flagCase, id: 'c2', kind: 'facilitator', name: '' },
+        ...{ name: undefined, href: '/administration/a-traiter/c2', dueAt: hoursAgo(-9) },
       } as const,
     ],
   },
