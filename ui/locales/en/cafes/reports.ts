@@ -27,8 +27,7 @@ export const reportEn: typeof reportFr = {
   },
   thanks: {
     counted: (n: number) => `${people(n)}: counted.`,
-    uncounted: (n: number) =>
-      `${people(n)}: nobody has confirmed it, this number is not counted.`,
+    uncounted: (n: number) => `${people(n)}: nobody has confirmed it, this number is not counted.`,
     notHeld: 'Noted: it did not take place.',
     close: 'You may close this page.',
   },

@@ -29,7 +29,8 @@ export const reportFr = typesetFrench({
   },
   thanks: {
     counted: (n: number) => `${people(n)}, c’est compté.`,
-    uncounted: (n: number) => `${people(n)} : personne ne l’a confirmé, ce nombre n’est pas compté.`,
+    uncounted: (n: number) =>
+      `${people(n)} : personne ne l’a confirmé, ce nombre n’est pas compté.`,
     notHeld: 'C’est noté : il n’a pas eu lieu.',
     close: 'Vous pouvez fermer cette page.',
   },

@@ -43,8 +43,7 @@ export const suggestionsFr = typesetFrench({
     states: {
       unproven: 'Relisez, puis envoyez : personne ne l’a encore lue.',
       waiting: 'Une personne va la lire. Vous recevrez un courriel.',
-      published:
-        'Le café est publié. Les personnes qui viennent lisent sa page : tenez-la juste.',
+      published: 'Le café est publié. Les personnes qui viennent lisent sa page : tenez-la juste.',
       over: 'Ce café est passé, ou annulé.',
       refused: 'L’annuaire n’annonce pas ce café.',
     } satisfies Record<SuggestionState, string>,
