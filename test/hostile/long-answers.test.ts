@@ -68,7 +68,10 @@ async function listPaths(): Promise<string[]> {
   }
 }
 
-it('no page or file of a directory with long texts takes a long turn', MEASURED, async () => {
+it('no page or file of a directory with long texts takes a long turn', {
+  ...MEASURED,
+  timeout: 120_000,
+}, async () => {
   const paths = [...(await listPaths()), ...SEARCHES]
   expect(paths.length).toBeGreaterThan(150)
   const long: [string, number][] = []

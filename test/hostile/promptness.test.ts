@@ -40,20 +40,19 @@ it.skipIf(isOnPostgres).each(SPECIAL_ADDRESSES)(
   },
 )
 
-it(
-  'a page is answered within half a second while a member deletes three hundred unknown ids',
-  MEASURED,
-  async () => {
-    const liar = await stage.admitLiar()
-    const by = liar.cafes
-    const pulse = feelPulse(`${stage.server.origin}/`)
-    for (let i = 0; i < 300; i++) {
-      const object = { id: `${liar.origin}/cafes/never-${i}`, type: 'Tombstone' }
-      expect((await stage.post(activity(by, 'Delete', { object }), { by })).status).toBe(202)
-    }
-    expect((await pulse.stop()).slow).toBeLessThan(500)
-  },
-)
+it('a page is answered within half a second while a member deletes three hundred unknown ids', {
+  ...MEASURED,
+  timeout: 90_000,
+}, async () => {
+  const liar = await stage.admitLiar()
+  const by = liar.cafes
+  const pulse = feelPulse(`${stage.server.origin}/`)
+  for (let i = 0; i < 300; i++) {
+    const object = { id: `${liar.origin}/cafes/never-${i}`, type: 'Tombstone' }
+    expect((await stage.post(activity(by, 'Delete', { object }), { by })).status).toBe(202)
+  }
+  expect((await pulse.stop()).slow).toBeLessThan(500)
+})
 
 it('two hundred copies of V’s café cost little each and hide nothing', {
   ...MEASURED,

@@ -91,7 +91,9 @@ it('followers with an inbox each: four are taken, the others are told no, and on
   expect(told).toHaveLength(4)
 })
 
-it('deletions of unknown ids are bounded; those of cafés that are here are still applied', async () => {
+it('deletions of unknown ids are bounded; those of cafés that are here are still applied', {
+  timeout: 90_000,
+}, async () => {
   const liar = await stage.admitLiar()
   const by = liar.cafes
   const published = create(by)
