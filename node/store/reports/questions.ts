@@ -62,14 +62,17 @@ function chooseAsked(
 }
 
 function isWithinTerritory(territory: Territory): RawBuilder<boolean> {
-  if (territory.kind === 'region') return sql<boolean>`region = ${territory.region.code}`
+  if (territory.kind === 'region')
+    return sql<boolean>`asked_question.region = ${territory.region.code}`
   if (territory.kind === 'departement')
-    return sql<boolean>`departement = ${territory.departement.code}`
+    return sql<boolean>`asked_question.departement = ${territory.departement.code}`
   const codes =
     territory.kind === 'epci'
       ? codesOfEpci(territory.epci.code)
       : codesOfCommune(territory.commune.codeInsee)
-  return codes.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`code_insee in (${sql.join(codes)})`
+  return codes.length === 0
+    ? sql<boolean>`1 = 0`
+    : sql<boolean>`asked_question.code_insee in (${sql.join(codes)})`
 }
 
 /** Lists groups of questions, those that came up in most cafés first, then the latest. */

@@ -106,6 +106,10 @@ test('near-identical ones are one, counted by café, on pages, in the API, the f
   const csv = await (await fetch(`${hub.origin}/questions/questions.csv`)).text()
   expect(csv.trim().split('\r\n')).toHaveLength(1 + 5)
   expect(csv).toContain(`;2026-11-12;Café du 2026-11-12;`)
+  for (const code of ['35', 'r-53', 'c-35238', 'e-243500139']) {
+    const within = await fetch(`${hub.origin}/questions/questions.csv?territoire=${code}`)
+    expect([code, within.status]).toEqual([code, 200])
+  }
   const schema = await (await fetch(`${hub.origin}/questions/schema.json`)).json()
   expect(schema).toMatchObject({ name: 'cafes-ia-bilans', licenses: [{ name: 'etalab-2.0' }] })
   expect(schema.fields.map(({ name }: { name: string }) => name).join(';')).toBe(
