@@ -13,6 +13,7 @@ import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
 import { addRegistration, shareSeats } from '../../node/store/registrations/seats.ts'
+import { saveReport } from '../../node/store/reports/reports.ts'
 import { saveSuggestedCafe, saveSuggestion } from '../../node/store/suggestions/suggestions.ts'
 import { requestAlert } from '../../node/store/territories/alerts.ts'
 import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
@@ -61,10 +62,11 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   const site = { peerId, organizationId: undefined, uri, url: uri }
   const sacha = aFacilitator({ id: 'sacha', handle: 'sacha', ...site, contact: 'relay' })
   await saveFacilitator(db, sacha, now())
+  const suggestion = { purpose: 'suggestion', subject: await aNewSuggestion(server) } as const
   const flagged = paths.flag(home + paths.cafe(known.id))
   return [
     ...[paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha))],
-    ...[flagged, registration],
+    ...[flagged, registration, LINK_PATHS.suggestion(await insertLinkTo(db, suggestion, now()))],
   ]
 }
 
@@ -78,8 +80,8 @@ async function inviteEditor({ context, organization }: WebServer): Promise<strin
   return (await createTeamInvitation(db, { ...role, email: undefined, invitedBy }, now())).id
 }
 
-/** Returns the id of a suggested café that is published. */
-async function aSuggestion({ context, organization }: WebServer): Promise<string> {
+/** Returns the id of a suggestion whose address is not proven yet. */
+async function aNewSuggestion({ context }: WebServer): Promise<string> {
   const { db, now } = context
   const typed = {
     title: 'Café proposé',
@@ -88,9 +90,34 @@ async function aSuggestion({ context, organization }: WebServer): Promise<string
     time: '10:00',
   }
   const { id } = await saveSuggestion(db, { email: `${randomUUID()}@mail.example`, typed }, now())
+  return id
+}
+
+/** Returns the id of a suggested café that is published. */
+async function aSuggestion(server: WebServer): Promise<string> {
+  const { context, organization } = server
+  const { db } = context
+  const id = await aNewSuggestion(server)
   const cafe = aCafe({ id: randomUUID(), organizationId: organization.id, announcedFor: 'Amicale' })
   await saveCafe(db, cafe)
   await saveSuggestedCafe(db, { id, cafeId: cafe.id, title: cafe.title })
+  return id
+}
+
+/** Returns the id of a café of the site that took place, of which it is told how many came. */
+async function aReportedCafe({ context, organization }: WebServer): Promise<string> {
+  const { db, now } = context
+  const id = randomUUID()
+  const startsAt = now().subtract({ hours: 24 })
+  const when = { startsAt, endsAt: startsAt.add({ hours: 2 }) }
+  await saveCafe(db, aCafe({ id, organizationId: organization.id, ...when }))
+  await saveReport(db, {
+    ...{ cafeId: id, organizationId: organization.id, uri: undefined, isHeld: true },
+    ...{ participants: 12, firstTimers: undefined, format: undefined, nextSteps: undefined },
+    ...{ words: undefined, isTextPublic: false, picture: undefined, pictureAlt: undefined },
+    ...{ isPicturePublic: false, isCounted: true, hiddenReason: undefined, questions: [] },
+    ...{ createdAt: now(), updatedAt: now() },
+  })
   return id
 }
 
@@ -142,7 +169,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     'confirm-email': await link('confirm-email', asking.id, mailbox),
     'join-team': await link('join-team', await inviteEditor(server), `n-${mailbox}`),
     'confirm-cafe': await link('confirm-cafe', cafe.id, EMAIL, cafe.startsAt),
-    report: await link('report', cafe.id, EMAIL),
+    report: await link('report', await aReportedCafe(server), EMAIL),
     'keep-alert': await link('keep-alert', alert?.id),
     'stop-alert': await link('stop-alert', alert?.id),
     'stop-to-do': await link('stop-to-do', id),

@@ -350,7 +350,7 @@ test('what a visitor flags is told to the place without their name; hidden, the 
     what: 'the appeal',
   })
   const sentPage = await place.get(appealPath.replaceAll('&amp;', '&'))
-  expect(readable(sentPage.text)).toContain('Recours envoyé le')
+  expect(readable(sentPage.text)).toContain('Vous avez déjà contesté ce choix le')
   // The site has one administrator, who decides.
   expect(await decide('Il est gratuit maintenant.', 'kept')).toBe(303)
   await until(isGone('« Atelier Flamant » n’est pas montré'))
