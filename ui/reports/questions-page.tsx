@@ -6,6 +6,7 @@ import type { NavLink, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { TerritoryField } from '../territories/territory-field.tsx'
 
 /** GET on the same address: `q`, `theme`, `territoire`, `mois` (`2026-11`), `page` from 1. */
 export type QuestionsPageProps = {
@@ -103,24 +104,7 @@ function SearchForm({ values, choices, territories, t }: PartProps) {
             ))}
           </select>
         </div>
-        <div class="field where">
-          <label for="territoire">
-            {texts.where} <span class="hint">{texts.whereHint}</span>
-          </label>
-          <input
-            id="territoire"
-            name="territoire"
-            type="text"
-            value={values.territoire}
-            aria-invalid={isUnknown ? 'true' : undefined}
-            aria-describedby={isUnknown ? 'territoire-erreur' : undefined}
-          />
-          {isUnknown && (
-            <p class="error" id="territoire-erreur">
-              {texts.unknown(values.territoire)}
-            </p>
-          )}
-        </div>
+        <TerritoryField value={values.territoire} {...{ isUnknown, texts }} />
         {values.theme !== '' && <input type="hidden" name="theme" value={values.theme} />}
         <button class="button" type="submit">
           {texts.submit}

@@ -6,6 +6,7 @@ import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
+import { TerritoryField } from '../territories/territory-field.tsx'
 import { type StructureCard, StructureCards } from './cards.tsx'
 
 export type StructuresPageProps = {
@@ -121,24 +122,7 @@ function SearchForm({ values, kinds, isUnknown, t }: StructuresPageProps & { t: 
             })}
           </select>
         </div>
-        <div class="field where">
-          <label for="territoire">
-            {texts.where} <span class="hint">{texts.whereHint}</span>
-          </label>
-          <input
-            id="territoire"
-            name="territoire"
-            type="text"
-            value={values.territoire}
-            aria-invalid={isUnknown ? 'true' : undefined}
-            aria-describedby={isUnknown ? 'territoire-erreur' : undefined}
-          />
-          {isUnknown && (
-            <p class="error" id="territoire-erreur">
-              {texts.unknown(values.territoire)}
-            </p>
-          )}
-        </div>
+        <TerritoryField value={values.territoire} {...{ isUnknown, texts }} />
         <button class="button" type="submit">
           {texts.submit}
         </button>
