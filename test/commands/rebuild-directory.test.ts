@@ -55,7 +55,11 @@ test('a directory without a backup is rebuilt from its members, and receives the
   await until(async () => String(await openData()) === String(before), {
     ...{ within: 90_000, what: 'the same open data' },
   }).catch(async (error: unknown) => {
-    expect(await openData()).toEqual(before)
+    // This tells a café that is not here from one that is here and not in the file.
+    const stored = await hub.within((db) =>
+      db.selectFrom('cafe').select(['title', 'hidden_reason']).execute(),
+    )
+    expect({ stored, listed: await openData() }).toEqual({ stored, listed: before })
     throw error
   })
   // A feed that is made later has new key ids too, since former followers may remember the old ones.
