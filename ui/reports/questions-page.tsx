@@ -3,10 +3,10 @@ import { monthAndYear, plainDate } from '../../node/domain/values/date-text.ts'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link, LinkChoices } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { TerritoryField } from '../components/territory-field.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { TerritoryField } from '../territories/territory-field.tsx'
 
 /** GET on the same address: `q`, `theme`, `territoire`, `mois` (`2026-11`), `page` from 1. */
 export type QuestionsPageProps = {

@@ -3,10 +3,10 @@ import { KIND_GROUPS } from '../../node/domain/values/structure-kinds.ts'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link, LinkChoices } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { TerritoryField } from '../components/territory-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
-import { TerritoryField } from '../territories/territory-field.tsx'
 import { type StructureCard, StructureCards } from './cards.tsx'
 
 export type StructuresPageProps = {
