@@ -24,9 +24,6 @@ import { askFirst } from './confirm-pages.tsx'
 /** The number of rows of the list; a team that hides more than this hides sites, and blocks them. */
 const LISTED = 500
 
-/** What follows the address of a café of which all is to be hidden, and not its report alone. */
-const WHOLE = new RegExp(`${WHOLE_CAFE}$`)
-
 type Asked = HonoContext<WebEnv>
 type Found = NonNullable<Awaited<ReturnType<typeof findHideable>>>
 
@@ -110,10 +107,12 @@ export function hiddenObjectRoutes(context: Context) {
     .get('/', (c) => page(c))
     .get('/nouveau', async (c) => {
       const address = (c.req.query('adresse') ?? '').trim().slice(0, LINE_MAX)
-      const found = await find(address.replace(WHOLE, ''))
+      // All of a café is to be hidden, and not its report alone.
+      const isWhole = address.endsWith(WHOLE_CAFE)
+      const found = await find(isWhole ? address.slice(0, -WHOLE_CAFE.length) : address)
       const { unknown } = messagesFor(languageOf(c)).admin.network.hidden
       if (!found) return page(c, address, { message: unknown })
-      const isChosen = WHOLE.test(address) || (await listPartsOf(found)).length === 0
+      const isChosen = isWhole || (await listPartsOf(found)).length === 0
       return isChosen ? ask(c, found) : page(c, address, { about: found })
     })
     .post('/', hide)
