@@ -13,7 +13,7 @@ import { type ListMap, MapPanel, ToMap } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
 import { Months } from '../territories/statistics-months.tsx'
-import { Emphasised } from '../territories/statistics-page.tsx'
+import { Emphasised } from '../territories/statistics-numbers.tsx'
 
 export type ShownNetwork = {
   slug: string

@@ -15,6 +15,7 @@ export type CountedCafe = {
   day: Temporal.PlainDate
   /** Its town; undefined for one that is online. */
   where: string | undefined
+  organizer: string
   /** Undefined where nobody told. */
   participations: number | undefined
 }
@@ -67,6 +68,7 @@ export function CountedCafesPage(props: CountedCafesPageProps) {
             [columns.date, ({ day }) => plainDate(day, t.lang)],
             [columns.cafe, ({ href, title }) => <Link href={href}>{title}</Link>],
             [columns.where, ({ where }) => where ?? w.online],
+            [columns.organizer, ({ organizer }) => organizer],
             [
               columns.reported,
               ({ participations }) =>

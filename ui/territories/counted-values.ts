@@ -9,6 +9,10 @@ export type CountedValues = {
   premiers: string
   /** `1` for those that were cancelled, which no other figure counts. */
   annules: string
+  /** Instead those that everybody is invited to: `tous` were held or are to come, `places` too, at a place, `a-venir`. */
+  annonces: string
+  /** The month from which on, such as `2026-11`. */
+  depuis: string
   /** A month, such as `2026-11`. */
   mois: string
   /** The first and the last day, such as `2026-11-01`; together or not at all. */
@@ -23,6 +27,8 @@ export type CountedValues = {
   /** The slug of a network. */
   reseau: string
 }
+
+export const ANNOUNCED = ['tous', 'places', 'a-venir'] as const
 
 /** Returns the address of the cafés that a figure counts. */
 export function countedHref(values: Partial<CountedValues> & { curseur?: string } = {}): string {

@@ -1,5 +1,9 @@
 import { BASELINE, GOAL, paceTo } from '../../node/domain/territories/goal.ts'
-import { allHeldOf, type SiteStatistics } from '../../node/domain/territories/statistics.ts'
+import {
+  allHeldOf,
+  RECENT_DAYS,
+  type SiteStatistics,
+} from '../../node/domain/territories/statistics.ts'
 import { longDate, monthAndYear } from '../../node/domain/values/date-text.ts'
 import { numberText, percentText } from '../../node/domain/values/number-text.ts'
 import { OuterLink } from '../components/external-link.tsx'
@@ -52,7 +56,7 @@ const shareText = (share: number, t: Messages): string =>
 function Road({ statistics, today, isDirectory, t }: Props) {
   const w = t.statistics.goal
   const { share } = paceTo(statistics, today)
-  if (!isDirectory) return <p>{w.ofSite(shareText(share, t), TWO_MILLION)}</p>
+  if (!isDirectory) return <p>{w.ofSite(shareText(share, t), TWO_MILLION, until.year)}</p>
   const width = Math.min(100, Math.max(0.5, share * 100))
   return (
     <>
@@ -89,7 +93,9 @@ function Facts({ statistics, today, isDirectory, t }: Props) {
         <div>
           <dt>{w.aDay(pace.current)}</dt>
           <dd>
-            <Link href={countedHref({ bilan: '1', ...daysOf(statistics) })}>{w.current}</Link>
+            <Link href={countedHref({ bilan: '1', ...daysOf(statistics) })}>
+              {w.current(RECENT_DAYS)}
+            </Link>
           </dd>
         </div>
       )}

@@ -9,7 +9,6 @@ import { type StackedBar, StackedBars } from '../components/charts.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
-import { paths } from '../paths.ts'
 import { countedHref } from './counted-values.ts'
 
 type Props = { statistics: Pick<Statistics, 'byMonth'>; t: Messages }
@@ -173,7 +172,13 @@ function MonthTable({ statistics, t }: Props) {
             <tr>
               <th scope="row">{sentenceCase(monthAndYear(month, t.lang))}</th>
               <ReportedCells {...totals} asked={{ mois: month.toString() }} t={t} />
-              <td>{linkOf(totals.toCome, paths.month(month), t)}</td>
+              <td>
+                {linkOf(
+                  totals.toCome,
+                  countedHref({ annonces: 'a-venir', mois: month.toString() }),
+                  t,
+                )}
+              </td>
               <td>
                 {linkOf(totals.cancelled, countedHref({ annules: '1', mois: month.toString() }), t)}
               </td>

@@ -54,6 +54,11 @@ export type GroupCount = {
   participations: number
 }
 
+/** The days of the recent count, which end yesterday. */
+export const RECENT_DAYS = 30
+/** The months, before this one, in which a structure must have held a café to be counted. */
+export const ACTIVE_MONTHS = 12
+
 /** What is counted of the cafés that began on these days, both included. */
 export type RecentCount = Pick<GroupCount, 'held' | 'reported' | 'participations'> & {
   from: Temporal.PlainDate
@@ -62,10 +67,12 @@ export type RecentCount = Pick<GroupCount, 'held' | 'reported' | 'participations
 
 /** All that a site counts. */
 export type SiteStatistics = Statistics & {
-  /** The last thirty days that are over. */
+  /** The last days that are over. */
   recent: RecentCount
-  /** The communes in which a café was held. */
-  communes: number
+  /** The communes in which a café was held, and in how many of them a report tells of the first one. */
+  communes: { total: number; reported: number }
+  /** The month from which on structures are counted. */
+  organizersSince: Temporal.PlainYearMonth
   groups: readonly GroupCount[]
 }
 

@@ -43,7 +43,9 @@ const FiguresJson = z
     reports: Figure,
     cafes: Figure.describe('`held` and `reserved`'),
     reportedShare: z.object({ share: z.number().nullable(), cafes }).describe('0 to 1'),
-    communes: Figure.describe('Those in which a café was held'),
+    communes: Figure.extend({ reported: z.int() }).describe(
+      'Those in which a café was held, and of how many firsts a report tells',
+    ),
     lastThirtyDays: z.object({
       ...{ from: z.iso.date(), until: z.iso.date(), held: z.int(), reported: z.int() },
       ...{ participants: z.int(), cafes },
@@ -65,6 +67,10 @@ const FiguresJson = z
     byKind: z.array(z.object({ kind: z.string(), ...Group.shape })).describe('Of the structure'),
     byFormat: z.array(Group),
     byNetwork: z.array(z.object({ network: z.string(), ...Group.shape })),
+    lists: z
+      .object({ toCome: cafes, cancelled: cafes, placed: cafes })
+      .extend({ outsideParis: cafes, departements: cafes, organizers: cafes })
+      .describe('The pages of the cafés that the figures of these names count'),
     countedAt: z.iso.datetime(),
   })
   .meta({ id: 'Figures' })
@@ -110,7 +116,7 @@ function toFiguresJson(statistics: SiteStatistics, origin: string): z.input<type
     reports: { total: reported, cafes: reportedList },
     cafes: { total: all, cafes: listOf() },
     reportedShare: { share: all === 0 ? null : reported / all, cafes: listOf() },
-    communes: { total: statistics.communes, cafes: listOf({ premiers: '1' }) },
+    communes: { ...statistics.communes, cafes: listOf({ premiers: '1' }) },
     lastThirtyDays: {
       ...{ from: recent.from.toString(), until: recent.until.toString(), held: recent.held },
       ...{ reported: recent.reported, participants: recent.participations },
@@ -130,6 +136,14 @@ function toFiguresJson(statistics: SiteStatistics, origin: string): z.input<type
     byKind: listGroups('type').map(({ key, ...group }) => ({ kind: key, ...group })),
     byFormat: listGroups('format').map(({ key: _key, ...group }) => group),
     byNetwork: listGroups('reseau').map(({ key, ...group }) => ({ network: key, ...group })),
+    lists: {
+      toCome: listOf({ annonces: 'a-venir' }),
+      cancelled: listOf({ annules: '1' }),
+      placed: listOf({ annonces: 'places' }),
+      outsideParis: listOf({ annonces: 'places', hors: '75' }),
+      departements: listOf({ annonces: 'places' }),
+      organizers: listOf({ annonces: 'tous', depuis: statistics.organizersSince.toString() }),
+    },
     countedAt: statistics.countedAt
       .round({ smallestUnit: 'second', roundingMode: 'floor' })
       .toString(),

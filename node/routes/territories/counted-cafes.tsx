@@ -4,7 +4,11 @@ import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import { paths } from '../../../ui/paths.ts'
 import { textOf } from '../../../ui/search/choices.ts'
 import { type CountedCafe, CountedCafesPage } from '../../../ui/territories/counted-cafes-page.tsx'
-import { type CountedValues, countedHref } from '../../../ui/territories/counted-values.ts'
+import {
+  ANNOUNCED,
+  type CountedValues,
+  countedHref,
+} from '../../../ui/territories/counted-values.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { monthAndYear, plainDate } from '../../domain/values/date-text.ts'
@@ -59,6 +63,7 @@ function toCounted(found: Cafe, reported: ReadonlyMap<string, number>): CountedC
   const cafe = toPrintedCafe(found)
   return {
     ...{ href: paths.cafe(cafe.id), title: cafe.title, where: cafe.venue?.commune },
+    organizer: cafe.organizer.name,
     day: startsAtPlace(cafe).toPlainDate(),
     participations: reported.get(cafe.id),
   }
@@ -80,6 +85,8 @@ export function readCountedValues(parameter: (name: string) => string | undefine
     bilan: choice('bilan', (value) => value === '1'),
     premiers: choice('premiers', (value) => value === '1'),
     annules: choice('annules', (value) => value === '1'),
+    annonces: choice('annonces', (value) => ANNOUNCED.some((each) => each === value)),
+    depuis: choice('depuis', (value) => readMonth(value) !== undefined),
     mois: choice('mois', (value) => readMonth(value) !== undefined),
     ...(days.du && days.au && days.du <= days.au ? days : { du: '', au: '' }),
     territoire: choice('territoire', (value) => findTerritory(value) !== undefined),
@@ -104,9 +111,12 @@ export function toCountedQuery(values: CountedValues, countedAt: Temporal.Instan
   const first = month?.toPlainDate({ day: 1 })
   const period = days ?? (first && { from: first, until: first.add({ months: 1 }) })
   const territory = findTerritory(values.territoire)
+  const since = readMonth(values.depuis)
+  const announced = ANNOUNCED.find((each) => each === values.annonces)
   return {
-    ...{ from: period?.from, until: period?.until, openTo: 'all' },
-    ...(values.annules === '' && { overBy: countedAt }),
+    ...{ from: period?.from ?? since?.toPlainDate({ day: 1 }), until: period?.until },
+    openTo: 'all',
+    ...(values.annules === '' && !announced && { overBy: countedAt }),
     ...(territory && { territory }),
     ...(isKind(values.type) && { kinds: [values.type] }),
     ...(values.format && { format: values.format }),
@@ -115,6 +125,7 @@ export function toCountedQuery(values: CountedValues, countedAt: Temporal.Instan
       ...{ month, days, outside: values.hors || undefined },
       ...{ isReported: values.bilan === '1', isFirst: values.premiers === '1' },
       isCancelled: values.annules === '1',
+      ...{ since, announced: announced && { at: countedAt, which: announced } },
     },
   }
 }
@@ -126,7 +137,8 @@ async function listFilters(
   t: Messages,
 ): Promise<string[]> {
   const w = t.statistics.cafes.filters
-  const month = readMonth(values.mois)
+  const announced = ANNOUNCED.find((each) => each === values.annonces)
+  const [month, since] = [readMonth(values.mois), readMonth(values.depuis)]
   const dayText = (day: string) => plainDate(Temporal.PlainDate.from(day), t.lang)
   const territory = findTerritory(values.territoire)
   const network = values.reseau && (await findNetwork(db, { slug: values.reseau }))
@@ -134,6 +146,8 @@ async function listFilters(
     values.bilan && w.reported,
     values.premiers && w.first,
     values.annules && w.cancelled,
+    announced && w.announced[announced],
+    since && w.since(monthAndYear(since, t.lang)),
     month && w.month(monthAndYear(month, t.lang)),
     values.du && w.days(dayText(values.du), dayText(values.au)),
     territory && labelOfTerritory(territory),

@@ -1,9 +1,13 @@
 import type { Context } from '../../context.ts'
-import { type SiteStatistics, toStatistics } from '../../domain/territories/statistics.ts'
+import {
+  ACTIVE_MONTHS,
+  type SiteStatistics,
+  toStatistics,
+} from '../../domain/territories/statistics.ts'
 import { recountStatistics } from '../../store/territories/recount-statistics.ts'
 import {
-  countCommunes,
   countOrganizers,
+  findCommunesCount,
   findCountedAt,
   findRecentCount,
   listGroupCounts,
@@ -46,7 +50,7 @@ export function statisticsOf(context: Context): () => Promise<SiteStatistics> {
 /** Finds all that was counted last. */
 async function findCounted({ db, now }: Context): Promise<SiteStatistics> {
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-  const since = today.toPlainYearMonth().subtract({ months: 12 })
+  const since = today.toPlainYearMonth().subtract({ months: ACTIVE_MONTHS })
   const recent = await findRecentCount(db)
   return {
     ...toStatistics(await listMonthlyCounts(db), {
@@ -54,7 +58,8 @@ async function findCounted({ db, now }: Context): Promise<SiteStatistics> {
       countedAt: (await findCountedAt(db)) ?? now(),
     }),
     recent: recent ?? { from: today, until: today, held: 0, reported: 0, participations: 0 },
-    communes: await countCommunes(db),
+    communes: await findCommunesCount(db),
+    organizersSince: since,
     groups: await listGroupCounts(db),
   }
 }

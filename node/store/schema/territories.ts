@@ -58,7 +58,7 @@ export interface TerritoryTables {
     asked_first: Generated<number>
   }
   grouped_count: {
-    grouping: Grouping | 'recent'
+    grouping: Grouping | 'recent' | 'communes'
     key: string
     label: string
     held: number

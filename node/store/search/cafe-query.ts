@@ -14,6 +14,10 @@ export type CountedCafes = {
   isFirst?: boolean | undefined
   /** Instead those that were cancelled and that everybody was invited to. */
   isCancelled?: boolean | undefined
+  /** Instead those that everybody is invited to and that are to come at this time, or were held too, or that at a place. */
+  announced?: { at: Temporal.Instant; which: 'tous' | 'places' | 'a-venir' } | undefined
+  /** Only those that began in this month or later, by the clock of their place. */
+  since?: Temporal.PlainYearMonth | undefined
   /** Only those that began in this month, by the clock of their place. */
   month?: Temporal.PlainYearMonth | undefined
   /** Only those that began on these days, by the clock of their place. */

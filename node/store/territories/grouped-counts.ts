@@ -1,17 +1,22 @@
 import { sql } from 'kysely'
-import type { GroupCount, RecentCount } from '../../domain/territories/statistics.ts'
+import {
+  type GroupCount,
+  RECENT_DAYS,
+  type RecentCount,
+} from '../../domain/territories/statistics.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { joined, joinShownReport } from '../reports/reported-cafes.ts'
 import { token } from '../search-index/tokens.ts'
+import { splitRows } from './saved-months.ts'
 
-/** The days of the recent count, which end yesterday. */
-const RECENT_DAYS = 30
 /** The groups that are kept of each kind, those with the most cafés. */
 const GROUPS_KEPT = 50
 
 type Counts = Pick<GroupCount, 'held' | 'reported' | 'participations'>
+
+type First = { at: string; cafeId: string; participants: number | undefined }
 
 /** What is counted while the months go by. */
 export type Grouped = {
@@ -20,8 +25,8 @@ export type Grouped = {
   formats: Map<string, Counts & { label: string }>
   /** The organizers, by their address and their structure here. */
   organizers: Map<string, Counts & { uri: string; organizationId: string | null }>
-  /** The first café of each commune, by its INSEE code, with its beginning. */
-  firsts: Map<string, { at: string; cafeId: string }>
+  /** The first café of each commune, by its INSEE code, with its beginning, and how many came if a report says so. */
+  firsts: Map<string, First>
 }
 
 /** Begins the counts of groups at this time. */
@@ -36,10 +41,10 @@ export function createGroups(now: Temporal.Instant): Grouped {
 
 type Row = Counts & { format: string | null; organizer_uri: string; organization_id: string | null }
 
-type Day = { where: ReturnType<typeof sql<boolean>>; now: Temporal.Instant; groups: Grouped }
+type Step = { where: ReturnType<typeof sql<boolean>>; now: Temporal.Instant; groups: Grouped }
 
-/** Adds the cafés of one day that took place, whoever was invited. */
-export async function addDayOfGroups(db: Database, { where, now, groups }: Day): Promise<void> {
+/** Adds some cafés, those that took place, whoever was invited. */
+export async function addGroups(db: Database, { where, now, groups }: Step): Promise<void> {
   const held = sql`from cafe ${joinShownReport}
     where ${where} and ${joined.tookPlace} and cafe.ends_at <= ${toInstantText(now)}`
   const { recent, formats, organizers, firsts } = groups
@@ -61,15 +66,17 @@ export async function addDayOfGroups(db: Database, { where, now, groups }: Day):
     addTo(entryOf(organizers, `${uri} ${organizationId}`, fresh), row)
   }
   const places = await sql<{ code_insee: string; first: string }>`
-    select cafe.code_insee, min(cafe.starts_at || ' ' || cafe.id) as first
+    select cafe.code_insee,
+      min(cafe.starts_at || ' ' || cafe.id || ' ' || coalesce(report.participants, -1)) as first
     ${held} and cafe.code_insee is not null group by 1`.execute(db)
   for (const { code_insee, first } of places.rows) {
     const commune = findCommune(code_insee)
     const code = commune ? wholeCommune(commune).codeInsee : code_insee
-    const [at = '', cafeId = ''] = first.split(' ')
+    const [at = '', cafeId = '', told = '-1'] = first.split(' ')
+    const participants = told === '-1' ? undefined : Number(told)
     const known = firsts.get(code)
     if (!known || at < known.at || (at === known.at && cafeId < known.cafeId))
-      firsts.set(code, { at, cafeId })
+      firsts.set(code, { at, cafeId, participants })
   }
 }
 
@@ -100,12 +107,23 @@ export async function saveGroups(db: OpenDatabase, groups: Grouped): Promise<voi
       ...{ grouping: 'recent' as const, key: `${recent.from}/${recent.until}`, label: '' },
       ...{ held: recent.held, reported: recent.reported, participations: recent.participations },
     },
+    { grouping: 'communes' as const, key: '', label: '', ...sumOfFirsts(firsts) },
   ]
   await inTransaction(db, async (trx) => {
     await trx.deleteFrom('grouped_count').execute()
     await trx.insertInto('grouped_count').values(rows).execute()
   })
   await saveFirsts(db, firsts)
+}
+
+function sumOfFirsts(firsts: Grouped['firsts']): Counts {
+  const sum = { held: 0, reported: 0, participations: 0 }
+  for (const { participants } of firsts.values())
+    addTo(sum, {
+      ...{ held: 1, reported: participants === undefined ? 0 : 1 },
+      participations: participants ?? 0,
+    })
+  return sum
 }
 
 type Labelled = Counts & { key: string; label: string }
@@ -165,14 +183,30 @@ async function listNetworks(db: Database, { organizers }: Grouped): Promise<Labe
 async function saveFirsts(db: OpenDatabase, firsts: Grouped['firsts']): Promise<void> {
   const known = await db.selectFrom('first_cafe').selectAll().execute()
   const before = new Map(known.map(({ code_insee, cafe_id }) => [code_insee, cafe_id]))
-  for (const [code_insee, { cafeId: cafe_id }] of firsts) {
-    if (before.get(code_insee) === cafe_id) continue
-    // One that was deleted meanwhile is nobody's first; the next count finds another.
-    await sql`insert into first_cafe (code_insee, cafe_id)
-      select ${code_insee}, id from cafe where id = ${cafe_id}
-      on conflict (code_insee) do update set cafe_id = excluded.cafe_id`.execute(db)
-  }
-  for (const { code_insee } of known)
-    if (!firsts.has(code_insee))
-      await db.deleteFrom('first_cafe').where('code_insee', '=', code_insee).execute()
+  const changed = [...firsts]
+    .map(([code_insee, { cafeId: cafe_id }]) => ({ code_insee, cafe_id }))
+    .filter(({ code_insee, cafe_id }) => before.get(code_insee) !== cafe_id)
+  for (const part of splitRows(changed)) await inTransaction(db, (trx) => saveSomeFirsts(trx, part))
+  const gone = known.map(({ code_insee }) => code_insee).filter((code) => !firsts.has(code))
+  for (const part of splitRows(gone))
+    await db.deleteFrom('first_cafe').where('code_insee', 'in', part).execute()
+}
+
+async function saveSomeFirsts(
+  trx: Database,
+  firsts: readonly { code_insee: string; cafe_id: string }[],
+): Promise<void> {
+  const ids = firsts.map(({ cafe_id }) => cafe_id)
+  const rows = await trx.selectFrom('cafe').select('id').where('id', 'in', ids).execute()
+  const there = new Set(rows.map(({ id }) => id))
+  // One that was deleted meanwhile is nobody's first; the next count finds another.
+  const values = firsts.filter(({ cafe_id }) => there.has(cafe_id))
+  if (values.length === 0) return
+  await trx
+    .insertInto('first_cafe')
+    .values(values)
+    .onConflict((on) =>
+      on.column('code_insee').doUpdateSet((eb) => ({ cafe_id: eb.ref('excluded.cafe_id') })),
+    )
+    .execute()
 }

@@ -1,40 +1,22 @@
 import { sql } from 'kysely'
-import { boundsOf } from '../../domain/values/days.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { saveSetting } from '../database/settings.ts'
 import { joinShownReport } from '../reports/reported-cafes.ts'
 import { NO_COUNTS, selectTotals, type TotalsRow } from '../reports/totals.ts'
-import { addDayOfGroups, createGroups, type Grouped, saveGroups } from './grouped-counts.ts'
+import { addGroups, createGroups, saveGroups } from './grouped-counts.ts'
+import { type MonthCounts, saveMonths } from './saved-months.ts'
 import { COUNTED_AT } from './statistics.ts'
 
 const COLUMNS = Object.keys(NO_COUNTS) as (keyof TotalsRow)[]
 
-/** The month by the wall clock at the place. No zone of France is a whole day away from UTC. */
-const wallMonth = sql<string>`substr(cafe.wall_starts_at, 1, 7)`
+/** How many cafés are counted in one statement: it takes a few milliseconds, so that no page waits for longer. */
+const TOGETHER = 250
 
-/** Lists the months from that of the earliest café to that of the latest; none without a café. */
-async function listCountableMonths(db: Database): Promise<Temporal.PlainYearMonth[]> {
-  // They are two queries, each of which the index answers at once; together they would read all rows.
-  const row = await db
-    .selectNoFrom([
-      sql<string | null>`(select min(starts_at) from cafe)`.as('first'),
-      sql<string | null>`(select max(starts_at) from cafe)`.as('last'),
-    ])
-    .executeTakeFirst()
-  if (!row?.first || !row.last) return []
-  const months: Temporal.PlainYearMonth[] = []
-  const end = Temporal.PlainYearMonth.from(row.last.slice(0, 7)).add({ months: 1 })
-  for (
-    let month = Temporal.PlainYearMonth.from(row.first.slice(0, 7)).subtract({ months: 1 });
-    Temporal.PlainYearMonth.compare(month, end) <= 0;
-    month = month.add({ months: 1 })
-  )
-    months.push(month)
-  return months
-}
+/** The month by the wall clock at the place. */
+const wallMonth = sql<string>`substr(cafe.wall_starts_at, 1, 7)`
 
 type Asked = {
   now: Temporal.Instant
@@ -42,74 +24,47 @@ type Asked = {
   isOurs: boolean
 }
 
-/**
- * Counts the cafés of one month again, a day at a time along the index of dates, since a month of a large directory
- * would delay pages.
- */
-async function recountMonth(
-  db: OpenDatabase,
-  month: Temporal.PlainYearMonth,
-  { groups, ...asked }: Asked & { groups: Grouped },
-): Promise<void> {
-  const { from, until } = boundsOf(month)
-  const counts = new Map<string, TotalsRow>()
-  const organizers = new Set<string>()
-  for (
-    let day = from.subtract({ days: 1 });
-    Temporal.PlainDate.compare(day, until.add({ days: 1 })) <= 0;
-    day = day.add({ days: 1 })
-  ) {
-    const where = conditionsOf({ day, month, ...asked })
-    const isEmpty = await countDay(db, { where, now: asked.now, counts, organizers })
-    if (!isEmpty) await addDayOfGroups(db, { where, now: asked.now, groups })
-    await giveWay()
-  }
-  const name = month.toString()
-  await inTransaction(db, async (trx) => {
-    await trx.deleteFrom('monthly_count').where('month', '=', name).execute()
-    await trx.deleteFrom('active_organizer').where('month', '=', name).execute()
-    for (const [departement, tally] of counts)
-      await trx
-        .insertInto('monthly_count')
-        .values({ month: name, departement, ...tally })
-        .execute()
-    for (const organizer_uri of organizers)
-      await trx.insertInto('active_organizer').values({ month: name, organizer_uri }).execute()
-  })
+/** Finds the beginning of the café that comes after so many others; undefined where there are not as many. */
+async function findStepEnd(db: Database, from: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .select('starts_at')
+    .where('starts_at', '>', from)
+    .orderBy('starts_at')
+    .orderBy('id')
+    .offset(TOGETHER)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.starts_at
 }
 
-type Day = Asked & {
-  /** The day in UTC. */
-  day: Temporal.PlainDate
-  month: Temporal.PlainYearMonth
-}
-
-/** Returns the condition of the cafés that begin on one day of a month. */
-const conditionsOf = ({ day, month, isOurs }: Day) => sql<boolean>`
-  cafe.starts_at >= ${day.toString()} and cafe.starts_at < ${day.add({ days: 1 }).toString()}
-  and ${wallMonth} = ${month.toString()} and ${isVisible}
-  and ${isOurs ? sql`cafe.organization_id is not null` : sql`true`}`
+/** Returns the condition of the cafés that begin in a span, of which the end is not part. */
+const conditionsOf = (from: string, until: string | undefined, isOurs: boolean) => sql<boolean>`
+  cafe.starts_at >= ${from} and ${until === undefined ? sql`true` : sql`cafe.starts_at < ${until}`}
+  and ${isVisible} and ${isOurs ? sql`cafe.organization_id is not null` : sql`true`}`
 
 type Counting = {
   where: ReturnType<typeof sql<boolean>>
   now: Temporal.Instant
-  /** The counts by département; `''` where there is none. */
-  counts: Map<string, TotalsRow>
-  organizers: Set<string>
+  months: Map<string, MonthCounts>
 }
 
-/** Adds the cafés of one day to the count of the month; true where there are none. */
-async function countDay(
-  db: Database,
-  { where, now, counts, organizers }: Counting,
-): Promise<boolean> {
-  const { rows } = await sql<TotalsRow & { departement: string; organizer_uri: string }>`
-    select coalesce(cafe.departement, '') as departement, cafe.organizer_uri,
-      ${selectTotals(now)}
+/** Adds some cafés to the counts of their months; true where there are none. */
+async function addToMonths(db: Database, { where, now, months }: Counting): Promise<boolean> {
+  const { rows } = await sql<
+    TotalsRow & { month: string; departement: string; organizer_uri: string }
+  >`
+    select ${wallMonth} as month, coalesce(cafe.departement, '') as departement,
+      cafe.organizer_uri, ${selectTotals(now)}
     from cafe ${joinShownReport}
     where ${where}
-    group by coalesce(cafe.departement, ''), cafe.organizer_uri`.execute(db)
-  for (const { departement, organizer_uri, ...more } of rows) {
+    group by 1, 2, 3`.execute(db)
+  for (const { month, departement, organizer_uri, ...more } of rows) {
+    const { counts, organizers } = months.get(month) ?? {
+      counts: new Map<string, TotalsRow>(),
+      organizers: new Set<string>(),
+    }
+    months.set(month, { counts, organizers })
     const known = counts.get(departement) ?? { ...NO_COUNTS }
     for (const column of COLUMNS) known[column] += Number(more[column])
     counts.set(departement, known)
@@ -118,26 +73,19 @@ async function countDay(
   return rows.length === 0
 }
 
-/** Deletes the counts of months that have no café any more. */
-async function deleteOtherMonths(
-  db: Database,
-  months: readonly Temporal.PlainYearMonth[],
-): Promise<void> {
-  const first = months[0]?.toString() ?? '9999-12'
-  const last = months.at(-1)?.toString() ?? '0000-01'
-  for (const table of ['monthly_count', 'active_organizer'] as const)
-    await db
-      .deleteFrom(table)
-      .where((eb) => eb.or([eb('month', '<', first), eb('month', '>', last)]))
-      .execute()
-}
-
-/** Counts month by month, and gives way after each day, so that a million cafés delay nobody. */
+/** Counts some hundred cafés at a time along the index of dates, and gives way after each, so that a million delay nobody. */
 export async function recountStatistics(db: OpenDatabase, { now, isOurs }: Asked): Promise<void> {
-  const months = await listCountableMonths(db)
-  await deleteOtherMonths(db, months)
+  const months = new Map<string, MonthCounts>()
   const groups = createGroups(now)
-  for (const month of months) await recountMonth(db, month, { now, isOurs, groups })
+  for (let from: string | undefined = ''; from !== undefined; ) {
+    const until: string | undefined = await findStepEnd(db, from)
+    const where = conditionsOf(from, until, isOurs)
+    const isEmpty = await addToMonths(db, { where, now, months })
+    if (!isEmpty) await addGroups(db, { where, now, groups })
+    from = until
+    await giveWay()
+  }
+  await saveMonths(db, months)
   await saveGroups(db, groups)
   await saveSetting(db, COUNTED_AT, toInstantText(now))
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
-import type {
-  GroupCount,
-  MonthlyCount,
-  RecentCount,
-  Statistics,
+import {
+  GROUPINGS,
+  type GroupCount,
+  type MonthlyCount,
+  type RecentCount,
+  type SiteStatistics,
+  type Statistics,
 } from '../../domain/territories/statistics.ts'
 import { orUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
@@ -65,15 +67,17 @@ export async function listGroupCounts(db: Database): Promise<GroupCount[]> {
   const rows = await db
     .selectFrom('grouped_count')
     .selectAll()
-    .where('grouping', '<>', 'recent')
+    .where('grouping', 'in', GROUPINGS)
     .orderBy('held', 'desc')
     .orderBy('key')
     .orderBy('grouping')
     .execute()
-  return rows.flatMap(({ grouping, ...row }) => (grouping === 'recent' ? [] : { grouping, ...row }))
+  return rows.flatMap(({ grouping, ...row }) =>
+    grouping === 'recent' || grouping === 'communes' ? [] : { grouping, ...row },
+  )
 }
 
-/** Finds what was counted of the last thirty days; undefined where nothing was counted yet. */
+/** Finds what was counted of the last days; undefined where nothing was counted yet. */
 export async function findRecentCount(db: Database): Promise<RecentCount | undefined> {
   const row = await db
     .selectFrom('grouped_count')
@@ -89,11 +93,12 @@ export async function findRecentCount(db: Database): Promise<RecentCount | undef
   }
 }
 
-/** Counts the communes in which a café was held. */
-export async function countCommunes(db: Database): Promise<number> {
-  const { total } = await db
-    .selectFrom('first_cafe')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return Number(total)
+/** Finds in how many communes a café was held, and in how many of them a report tells of the first one. */
+export async function findCommunesCount(db: Database): Promise<SiteStatistics['communes']> {
+  const row = await db
+    .selectFrom('grouped_count')
+    .select(['held as total', 'reported'])
+    .where('grouping', '=', 'communes')
+    .executeTakeFirst()
+  return row ?? { total: 0, reported: 0 }
 }

@@ -14,7 +14,7 @@ import { token } from '../../../node/store/search-index/tokens.ts'
 import { deleteCafes, updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { recountStatistics } from '../../../node/store/territories/recount-statistics.ts'
 import {
-  countCommunes,
+  findCommunesCount,
   findRecentCount,
   listGroupCounts,
   listMonthlyCounts,
@@ -139,6 +139,16 @@ async function expectTotals(rows: readonly Row[]) {
     expect(await countListed({ territoire: departement, bilan: '1' })).toMatchObject({
       ...{ total: sum.reported, participations: sum.participations },
     })
+  for (const { month, toCome } of statistics.byMonth)
+    expect((await countListed({ annonces: 'a-venir', mois: month.toString() })).total).toBe(toCome)
+  expect((await countListed({ annonces: 'a-venir' })).total).toBe(total.toCome)
+  expect((await countListed({ annonces: 'tous' })).total).toBe(total.held + total.toCome)
+  expect((await countListed({ annonces: 'places' })).total).toBe(statistics.placed)
+  const since = statistics.byMonth.at(1)?.month
+  const recent = sumOf(statistics.byMonth.slice(1))
+  expect((await countListed({ annonces: 'tous', depuis: since?.toString() ?? '' })).total).toBe(
+    recent.held + recent.toCome,
+  )
   const outside = statistics.byDepartement.filter(({ departement }) => departement !== '75')
   expect((await countListed({ hors: '75' })).total).toBe(allHeldOf(sumOf(outside)))
 }
@@ -165,8 +175,10 @@ async function expectGroups(rows: readonly Row[]) {
       return commune ? [wholeCommune(commune).codeInsee] : []
     }),
   )
-  expect(await countCommunes(db)).toBe(communes.size)
+  const firsts = await findCommunesCount(db)
+  expect(firsts.total).toBe(communes.size)
   expect((await countListed({ premiers: '1' })).total).toBe(communes.size)
+  expect((await countListed({ premiers: '1', bilan: '1' })).total).toBe(firsts.reported)
   const groups = await listGroupCounts(db)
   expect(groups.find(({ grouping }) => grouping === 'type')).toMatchObject({
     ...{ key: 'BIB', held: held.length, participations: sumOfParticipants(held) },

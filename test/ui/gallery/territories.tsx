@@ -89,7 +89,8 @@ const siteStatistics: SiteStatistics = {
     until: Temporal.PlainDate.from('2026-11-24'),
     ...{ held: 5, reported: 2, participations: 43 },
   },
-  communes: 3,
+  communes: { total: 3, reported: 1 },
+  organizersSince: Temporal.PlainYearMonth.from('2025-11'),
   groups: (['type', 'format', 'reseau'] as const).map((grouping) => ({
     ...{ grouping, key: grouping === 'type' ? 'BIB' : EVIL, label: EVIL },
     ...{ held: 5, reported: 2, participations: 43 },
@@ -98,7 +99,8 @@ const siteStatistics: SiteStatistics = {
 const nothing: SiteStatistics = {
   ...toStatistics([], { organizers: 0, countedAt: NOW }),
   recent: { ...siteStatistics.recent, held: 0, reported: 0, participations: 0 },
-  ...{ communes: 0, groups: [] },
+  ...{ communes: { total: 0, reported: 0 }, groups: [] },
+  organizersSince: siteStatistics.organizersSince,
 }
 const names = { nameOf: () => EVIL, regionOf: () => '53' }
 const counted = {
@@ -157,11 +159,11 @@ export const territoryPages: Record<string, { toString(): string }> = {
       cafes={[
         {
           ...{ href: '/cafes/x', title: EVIL, day: Temporal.PlainDate.from('2026-11-20') },
-          ...{ where: EVIL, participations: 23 },
+          ...{ where: EVIL, organizer: EVIL, participations: 23 },
         },
         {
           ...{ href: '/cafes/y', title: EVIL, day: Temporal.PlainDate.from('2026-11-19') },
-          ...{ where: undefined, participations: undefined },
+          ...{ where: undefined, organizer: EVIL, participations: undefined },
         },
       ]}
       counts={{ total: 1000, participations: undefined, isCapped: true }}

@@ -80,7 +80,7 @@ create table newsletter_cafe (
  * holds for one day the hashes that keep a visitor from counting twice. The cafés of a month and their organisers are
  * counted here so that the statistics page never reads the cafés themselves; `departement` is empty for cafés that are
  * online only, or at an unknown place. `grouped_count` counts the same cafés by kind of structure, format and network,
- * and under `recent` those of the last thirty days, whose first and last day are its key. `first_cafe` is the first café
+ * and under `recent` those of the last thirty days, whose first and last day are its key, under `communes` those of `first_cafe`. `first_cafe` is the first café
  * that was held in a commune.
  */
 export const statistics = ({ integer, strictByKey }: Dialect): Statements => `
@@ -118,7 +118,7 @@ create table monthly_count (
 ) ${strictByKey};
 
 create table grouped_count (
-  grouping text not null check (grouping in ('type', 'format', 'reseau', 'recent')),
+  grouping text not null check (grouping in ('type', 'format', 'reseau', 'recent', 'communes')),
   key text not null,
   label text not null,
   held ${integer} not null check (held >= 0),

@@ -26,14 +26,14 @@ export const statisticsFr = typesetFrench({
       `ont raconté : ${numberText(reported)} sur ${numberText(all)}`,
     others: 'Les autres comptent pour zéro.',
     aDay: (n: number) => `${numberText(n, 'fr', n < 10 ? 1 : 0)} par jour`,
-    current: 'en ce moment (les 30 derniers jours).',
+    current: (days: number) => `en ce moment (les ${days} derniers jours).`,
     needed: (goal: number, year: number) => `d’ici fin ${year} pour arriver à ${numberText(goal)}`,
     times: (times: number) =>
       ` : ${numberText(times, 'fr', times < 10 ? 1 : 0)} fois le rythme actuel`,
     reached: 'Le but est atteint.',
     over: (year: number) => `L’année ${year} est passée.`,
-    ofSite: (share: string, goal: number) =>
-      `C’est ${share} du but national : ${numberText(goal)} de participations fin 2027.`,
+    ofSite: (share: string, goal: number, year: number) =>
+      `C’est ${share} du but national : ${numberText(goal)} de participations fin ${year}.`,
     tiny: 'moins de 0,01 %',
     what: 'Une participation, c’est une présence à un café. Qui revient trois fois compte trois fois : on ne sait pas, et on ne veut pas savoir, qui est qui.',
   },
@@ -44,7 +44,7 @@ export const statisticsFr = typesetFrench({
     ` Dont ${plural(n, 'réservé à un public précis', 'réservés à un public précis')} (une école, une entreprise).`,
   perDay: (n: string) => `${n} café par jour`,
   perDays: (n: string) => `${n} cafés par jour`,
-  perDayMethod: 'Tenus ces 30 derniers jours, divisés par 30.',
+  perDayMethod: (days: number) => `Tenus ces ${days} derniers jours, divisés par ${days}.`,
   toCome: (n: number) => plural(n, 'café à venir', 'cafés à venir'),
   toComeMethod: 'Annoncés, ouverts à toutes et tous, pas encore terminés et non annulés.',
   outside: 'hors de Paris',
@@ -57,9 +57,13 @@ export const statisticsFr = typesetFrench({
   firstTimersMethod: (asked: number) =>
     `Part de celles et ceux qui venaient à un café pour la première fois, sur ${plural(asked, 'participation', 'participations')} : les bilans qui le disent.`,
   organizers: (n: number) => plural(n, 'structure', 'structures'),
-  organizersMethod: 'Qui ont annoncé au moins un café, tenu depuis douze mois ou à venir.',
+  organizersMethod: (months: number) =>
+    `Qui ont annoncé au moins un café, tenu depuis ${months} mois ou à venir.`,
   departements: departementsText,
   departementsMethod: 'Où un café au moins a été tenu ou est à venir.',
+  /** The share of the cafés of a figure of which their teams told. */
+  told: (share: string, { held, reported }: { held: number; reported: number }) =>
+    `${share} racontés : ${numberText(reported)} sur ${numberText(held)}`,
   cancelled: (n: number) => plural(n, 'café annulé', 'cafés annulés'),
   cancelledMethod: 'Par leurs équipes. Un café annulé ne compte dans aucun autre chiffre.',
   byMonth: 'Par mois',
@@ -124,11 +128,23 @@ export const statisticsFr = typesetFrench({
       reported: 'racontés par leur équipe',
       first: 'le premier de leur commune',
       cancelled: 'annulés par leur équipe',
+      announced: {
+        tous: 'ouverts à toutes et tous, tenus ou à venir',
+        places: 'ouverts à toutes et tous, dans un lieu, tenus ou à venir',
+        'a-venir': 'ouverts à toutes et tous, à venir',
+      },
+      since: (month: string) => `depuis ${month}`,
       month: (month: string) => month,
       days: (from: string, until: string) => `du ${from} au ${until}`,
       outside: 'hors de Paris',
     },
-    columns: { date: 'Date', cafe: 'Café', where: 'Où', reported: 'Participations' },
+    columns: {
+      date: 'Date',
+      cafe: 'Café',
+      where: 'Où',
+      organizer: 'Structure',
+      reported: 'Participations',
+    },
     online: 'en ligne',
     unreported: 'pas de bilan',
     more: 'La suite',
