@@ -22,8 +22,11 @@ export type SeriesSource = {
   uid: string
   /** The followed calendar that says when it takes place, so that nobody plans or edits it here. */
   calendarId: string | undefined
-  /** What it said last; its `times` are how long each date is, and its zone. */
-  said: { words: ImportSnapshot; recurrence: Recurrence }
+  /**
+   * What it said last; its `times` are how long each date is, and its zone. `recurrence` is undefined for a series that
+   * came back from what was signed of it: of the days that it leaves out, nobody knows who left them out.
+   */
+  said: { words: ImportSnapshot; recurrence: Recurrence | undefined }
 }
 
 /** A series of ours: a season that is planned once, each date of which is a café. */

@@ -15,6 +15,7 @@ import type { IsGone } from './erasure-journal.ts'
 import { deleteEarlierVersions, saveOtherVersion } from './other-versions.ts'
 import { placeOwnCafe } from './own-place.ts'
 import { saveRecoveredSeries } from './recovered-series.ts'
+import { findRecurrenceId, saveRecoveredImport } from './recovered-source.ts'
 
 /** What a site signed about one of its own cafés before it lost it, and the signed text itself. */
 export type RecoveredCafe = Pick<
@@ -52,17 +53,22 @@ function toOwnCafe(
   const placed = venue && placeReceivedVenue(venue)
   // What was typed is kept where it reads the same.
   const typed = known?.descriptionHtml === content.descriptionHtml ? known : content
+  const id = idOf(said.uri)
+  const timezone = content.timezone ?? timezoneOf(placed?.departement)
+  const recurrenceId = known
+    ? known.recurrenceId
+    : findRecurrenceId({ id, uid: said.uid, timezone }, ofSeries?.date)
   return {
     ...(content satisfies Omit<CafeContent, 'timezone' | 'venue'>),
     ...said,
     descriptionMarkdown: typed.descriptionMarkdown,
     venue: placed,
-    timezone: content.timezone ?? timezoneOf(placed?.departement),
+    timezone,
     image,
-    id: idOf(said.uri),
+    id,
     url: said.uri,
     series: ofSeries?.uri,
-    ...{ recurrenceId: known?.recurrenceId, reference: known?.reference, peerId: undefined },
+    ...{ recurrenceId, reference: known?.reference, peerId: undefined },
     ...{ publication: 'published', publishAt: undefined, hiddenReason: undefined },
     ...{ announcedUnder: known?.announcedUnder, organizationId, organizer },
   }
@@ -89,8 +95,10 @@ async function saveSigned(
   const { id } = value
   const edit = { id, by, seen: undefined, decide: () => ({ value }) }
   const { outcome } = await saveEdit(trx, noun, edit, now)
-  if (outcome === 'gone') await saveNew(trx, noun, { id, by, value }, now)
-  await saveRecoveredSeries(trx, { cafe: value, ofSeries, by }, now)
+  const isNew = outcome === 'gone'
+  if (isNew) await saveNew(trx, noun, { id, by, value }, now)
+  const dated = await saveRecoveredSeries(trx, { cafe: value, ofSeries, by }, now)
+  if (isNew) await saveRecoveredImport(trx, value, dated)
 }
 
 type SignedCafe = { cafe: Cafe; ofSeries: DateOfSeries | undefined; body: string; by: Author }

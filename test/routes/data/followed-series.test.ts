@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
+import { findDateOfSeries } from '../../../federation/delivery/series/own-dates.ts'
+import { toEvent } from '../../../federation/wire/event.ts'
+import { fromEvent } from '../../../federation/wire/read-event.ts'
 import { planSeries } from '../../../node/jobs/series/plan-series.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { saveRecoveredCafe } from '../../../node/store/backup/recovered-cafes.ts'
 import { unfollowCalendar } from '../../../node/store/cafes/followed-calendars.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
 import { listSeries } from '../../../node/store/series/series.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
 import { calendarOf } from '../../support/imports.ts'
+import { removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import {
   cafes,
   changes,
@@ -126,4 +132,66 @@ test('no calendar puts dates into a series that was made here, whatever it calls
   )
   const ofSeries = (await cafes()).filter(({ series }) => series === uri)
   expect(ofSeries.every(({ uid }) => uid === 'cafe-1@ville.example')).toBe(true)
+})
+
+/** Loses all that the site has, and takes its cafés back from what it signed, as a directory keeps it. */
+async function loseAndRecover() {
+  const { context, organization, origin } = server
+  const { db, now } = context
+  const texts: ReturnType<typeof toEvent>[] = []
+  for (const cafe of await cafes())
+    texts.push(toEvent(cafe, origin, { ofSeries: await findDateOfSeries(db, cafe) }))
+  for (const table of ['cafe', 'series', 'followed_calendar'] as const)
+    await db.deleteFrom(table).execute()
+  await inTransaction(db, async (trx) => {
+    for (const text of texts.toReversed()) {
+      const read = fromEvent(text, now())
+      if ('refused' in read) throw new Error(read.refused)
+      const organizer = { uri: `${origin}/actors/cafes`, name: organization.name, url: origin }
+      const owner = { organizationId: organization.id, organizer, by: SOMEBODY }
+      await saveRecoveredCafe(trx, { ...read, body: '{}' }, owner, now())
+    }
+  })
+}
+
+test('a calendar that is followed again after all was lost has each of its dates once', async () => {
+  const { db, now } = server.context
+  const agenda = (...lines: string[]) =>
+    give(
+      calendarOf(
+        event(1, 'RRULE:FREQ=WEEKLY', ...lines),
+        event(2),
+        event(3, 'RRULE:FREQ=DAILY;COUNT=3', 'EXRULE:FREQ=DAILY;INTERVAL=2;COUNT=2'),
+      ),
+    )
+  await follow()
+  await readIn({ seconds: 0 }, agenda())
+  const { id, uri } = await theSeries()
+  const ofSeries = async () => (await cafes()).filter(({ series }) => series === uri)
+  const [deleted, moved, named] = (await ofSeries()).slice(1)
+  if (!deleted || !moved || !named) throw new Error('the series has no dates')
+  await removeCafe(db, deleted.id, now())
+  const startsAt = moved.startsAt.add({ hours: 1 })
+  const later = { ...moved, startsAt, endsAt: startsAt.add({ hours: 1 }) }
+  await reviseCafe(db, { id: moved.id, content: later }, now())
+  await reviseCafe(db, { id: named.id, content: { ...named, title: 'À la main' } }, now())
+  const briefly = async () =>
+    (await cafes()).map(({ id, title, status, startsAt }) => [id, title, status, `${startsAt}`])
+  const before = await briefly()
+
+  await loseAndRecover()
+  expect(await briefly()).toEqual(before)
+  await plan()
+  await follow()
+  await readIn({ hours: 1 }, agenda())
+  expect(await briefly()).toEqual(before)
+  // The calendar goes on with its series, and changes what it brought.
+  server.advance({ hours: 24 * 7 })
+  await plan()
+  await readIn({ hours: 1 }, agenda('LOCATION:Salle haute\\, 12 quai du Canal\\, 35000 Rennes'))
+  const dates = await ofSeries()
+  expect(await cafes()).toHaveLength(before.length + 1)
+  expect(dates).toHaveLength(before.length - 1)
+  expect(await theSeries()).toMatchObject({ id, source: { calendarId: expect.any(String) } })
+  expect(dates[1]).toMatchObject({ id: moved.id, venue: { name: 'Salle haute' } })
 })

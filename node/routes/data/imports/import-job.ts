@@ -3,6 +3,7 @@ import type { Cafe, CafeContent } from '../../../domain/cafes/cafe.ts'
 import type { Author } from '../../../domain/cafes/edit.ts'
 import type { ImportedIdentity, ImportPreview } from '../../../domain/cafes/import.ts'
 import type { Venue } from '../../../domain/cafes/venue.ts'
+import type { Recurrence } from '../../../domain/series/recurrence.ts'
 import type { Series, SeriesSource } from '../../../domain/series/series.ts'
 import { isFromCalendar } from '../../../store/cafes/import-snapshots.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
@@ -45,7 +46,7 @@ export type StatedSeries = {
   until: Temporal.Instant
   /** What a date says that is as all of them are. */
   content: CafeContent
-  said: SeriesSource['said']
+  said: SeriesSource['said'] & { recurrence: Recurrence }
   /** The zone by whose clock the `recurrenceId` of its rows are its dates. */
   idZone: string
   /** The series until this reading, and as the reading has it; undefined until a date of it is saved. */

@@ -31,7 +31,7 @@ import {
   ensureSeries,
   findDateOfRow,
   findStatedSeries,
-  isPlannedHere,
+  isLeftOutHere,
   planSeries,
   saveDateOfRow,
 } from './import-series.ts'
@@ -166,10 +166,10 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
 }
 
 /** Returns whether a date that is not here is missing since the team planned otherwise, or deleted it. */
-async function isOfTeam({ said, date }: DateOfRow, { db }: Plan): Promise<boolean> {
-  const { before, isRuleNews } = said
+async function isOfTeam(dated: DateOfRow, { db }: Plan): Promise<boolean> {
+  const { before, isRuleNews } = dated.said
   if (!before || isRuleNews) return false
-  return isPlannedHere(said) || (await isDeletedDate(db, before.id, date))
+  return isLeftOutHere(dated) || (await isDeletedDate(db, before.id, dated.date))
 }
 
 /** Finds the café of a row by its identity; otherwise, among those that this calendar brought, by what the row says. */

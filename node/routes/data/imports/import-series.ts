@@ -3,12 +3,17 @@ import type { ImportedCafe, ImportPreview, WholeEvent } from '../../../domain/ca
 import { ASPECTS, type ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
 import { endBefore } from '../../../domain/series/changes.ts'
 import { findOpenDay } from '../../../domain/series/edit.ts'
-import { type Recurrence, toWallTime, type WallTime } from '../../../domain/series/recurrence.ts'
+import {
+  datesOf,
+  dayOf,
+  type Recurrence,
+  toWallTime,
+  type WallTime,
+} from '../../../domain/series/recurrence.ts'
 import {
   CONTENT_FIELDS,
   type Series,
   type SeriesContent,
-  type SeriesSource,
   seriesContentOf,
 } from '../../../domain/series/series.ts'
 import { isSame } from '../../../domain/values/same.ts'
@@ -22,6 +27,8 @@ import {
 import { giveWay } from '../../../turns/turns.ts'
 import { decideRow } from './import-content.ts'
 import type { Import, Plan, StatedSeries } from './import-job.ts'
+
+type Said = StatedSeries['said']
 
 type Job = Pick<Import, 'db' | 'organization' | 'calendarId' | 'now'>
 
@@ -57,7 +64,7 @@ async function readSeries(
   if (isOthers) return undefined
   const { minutes } = seriesContentOf(content)
   const said = { words: { ...words, times: JSON.stringify([minutes, timezone]) }, recurrence }
-  const isRuleNews = before !== undefined && !isSameRule(before.source?.said, said)
+  const isRuleNews = before !== undefined && !isSameRule(before, said)
   const source = { uid, said, calendarId: calendarId ?? before?.source?.calendarId }
   const series = before && {
     ...before,
@@ -80,10 +87,20 @@ async function readSeries(
 /** An event that is cancelled as a whole has no date any more. */
 const isOff = ({ standing }: ImportSnapshot): boolean => standing === 'cancelled'
 
-const isSameRule = (one: SeriesSource['said'] | undefined, other: SeriesSource['said']): boolean =>
-  one !== undefined &&
-  isSame(one.recurrence, other.recurrence) &&
-  isOff(one.words) === isOff(other.words)
+/**
+ * Returns whether the source of a series says when it takes place as it did last; where nobody knows what that was,
+ * whether the series has it so, but for days that were skipped or added here.
+ */
+function isSameRule({ source, recurrence }: Series, { words, recurrence: said }: Said): boolean {
+  if (!source || isOff(source.said.words) !== isOff(words)) return false
+  if (source.said.recurrence) return isSame(source.said.recurrence, said)
+  const { start, rrule, exclude, include } = recurrence
+  return (
+    isSame({ start, rrule }, { start: said.start, rrule: said.rrule }) &&
+    said.exclude.every((day) => exclude.includes(day)) &&
+    said.include.every((date) => include.includes(date))
+  )
+}
 
 /** Returns the words of a series, of which what its source says anew is replaced. */
 function reviseContent(
@@ -105,7 +122,7 @@ function reviseContent(
 /** Returns when a series takes place once its source says it anew: the days that people skipped or added here stay. */
 function reviseRule(
   before: Series,
-  { words, recurrence }: SeriesSource['said'],
+  { words, recurrence }: Said,
   now: Temporal.Instant,
 ): Recurrence {
   const known = before.source?.said.recurrence
@@ -131,9 +148,12 @@ export function findDateOfRow(
   return at ? { said, date: toWallTime(at.toZonedDateTimeISO(said.idZone)) } : undefined
 }
 
-/** Returns whether people changed here when a series takes place, of which its source says nothing new. */
-export const isPlannedHere = ({ before, isRuleNews }: StatedSeries): boolean =>
-  before !== undefined && !isRuleNews && !isSame(before.recurrence, before.source?.said.recurrence)
+/** Returns whether people planned a series so that it has no such date, of which its source says nothing new. */
+export function isLeftOutHere({ said: { before, isRuleNews }, date }: DateOfRow): boolean {
+  if (!before || isRuleNews) return false
+  const day = dayOf(date)
+  return !datesOf(before.recurrence, day, day).includes(date)
+}
 
 /** Saves a series that is here as the reading has it; undefined where that is as it was. */
 export function planSeries(
