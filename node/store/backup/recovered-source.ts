@@ -25,12 +25,12 @@ export const findRecurrenceId = (
     : undefined
 
 /** It took place as far as its calendar knows: what was cancelled stays so until that says something new. */
-const UNTOLD = { standing: 'scheduled', statusNote: '' }
+const AS_PLANNED = { standing: 'scheduled', statusNote: '' }
 
 /** Returns from which event the series of a café was imported; undefined for one that was planned here. */
 export const sourceOf = (cafe: Cafe): SeriesSource | undefined =>
   isImported(cafe)
-    ? { uid: cafe.uid, calendarId: undefined, said: { words: UNTOLD, recurrence: undefined } }
+    ? { uid: cafe.uid, calendarId: undefined, said: { words: AS_PLANNED, recurrence: undefined } }
     : undefined
 
 /**
@@ -46,7 +46,7 @@ export async function saveRecoveredImport(
   if (!isImported(cafe) || cafe.recurrenceId === cafe.id) return
   const planned = dated && contentSnapshot(contentAt(dated.series, dated.date)).times
   await saveImportSnapshot(trx, cafe.id, {
-    ...UNTOLD,
+    ...AS_PLANNED,
     ...(planned !== undefined && { times: planned }),
   })
 }

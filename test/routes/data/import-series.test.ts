@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { ownFieldsOf } from '../../../node/domain/series/own-fields.ts'
 import type { Series } from '../../../node/domain/series/series.ts'
+import { addRegistration, shareSeats } from '../../../node/store/registrations/seats.ts'
 import { saveSeriesEdit } from '../../../node/store/series/edit-series.ts'
 import { planDates } from '../../../node/store/series/plan-dates.ts'
 import { listMadeDates, listSeries } from '../../../node/store/series/series.ts'
 import { calendarOf, eventOf, ORIGIN } from '../../support/imports.ts'
-import { removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
+import { cancelCafe, removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import { days, here, onlyCafe, read, standings, useImporter } from './imported.ts'
 
 useImporter()
@@ -77,8 +78,12 @@ describe('a series', () => {
     await read(weekly())
     expect(await standings()).toEqual(['scheduled', 'scheduled', 'scheduled', 'scheduled'])
 
-    await read(weekly('DTSTART;TZID=Europe/Paris:20261204T183000', 'DTEND:'))
-    const held = (await here.cafes()).filter(({ status }) => status !== 'cancelled')
+    const before = await here.cafes()
+    const fridays = weekly('DTSTART;TZID=Europe/Paris:20261204T183000', 'DTEND:')
+    expect(await read(fridays)).toEqual(Array(4).fill('updated'))
+    const held = await here.cafes()
+    expect(held.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(new Set(held.map(({ status }) => status))).toEqual(new Set(['rescheduled']))
     expect(days(held)).toEqual([
       '2026-12-04T18:30',
       '2026-12-11T18:30',
@@ -226,6 +231,40 @@ describe('a series that was imported goes on here', () => {
           .map((day) => day.slice(11)),
       ),
     ).toEqual(new Set(['17:00']))
+  })
+
+  test('on another day: who has a seat keeps it, and is told of the new date', async () => {
+    await read(endless())
+    const [, second, third] = await here.cafes()
+    if (!second || !third) throw new Error('no café')
+    const registration = { mode: 'local', url: undefined, capacity: 12, waitlist: true } as const
+    const content = { ...second, registration: { ...registration, seatsLeft: 12 } }
+    await reviseCafe(here.db, { id: second.id, content }, here.now())
+    await cancelCafe(here.db, { id: third.id, reason: 'Fermé' }, here.now())
+    await shareSeats({ db: here.db, now: here.now }, second.id, async (seating) => {
+      await addRegistration(seating, {
+        ...{ side: 'onsite', seats: 2, name: 'Aline', email: 'aline@exemple.example', needs: [] },
+        ...{ phone: undefined, actorUri: undefined, source: 'team', isByAdult: false },
+        formToken: undefined,
+      })
+    })
+    const fridays = endless('DTSTART;TZID=Europe/Paris:20261204T183000', 'DTEND:')
+    await read(fridays)
+    const cafes = await here.cafes()
+    const moved = cafes.find(({ id }) => id === second.id)
+    expect(moved && days([moved])).toEqual(['2026-12-11T18:30'])
+    expect(moved?.registration.seatsLeft).toBe(10)
+    const told = await here.db.selectFrom('mail').select(['recipient', 'template']).execute()
+    expect(told).toContainEqual({
+      ...{ recipient: 'aline@exemple.example', template: 'registration-change' },
+    })
+    // What was called off here stays so, and its week has the date of the new rule.
+    const held = cafes.filter(({ status }) => status !== 'cancelled')
+    expect(held.find(({ id }) => id === third.id)).toBeUndefined()
+    expect(new Set(days(held).map((day) => day.slice(0, 10))).size).toBe(8)
+    const before = await here.state()
+    expect(new Set(await read(fridays))).toEqual(new Set(['unchanged']))
+    expect(await here.state()).toBe(before)
   })
 
   test('with the new words of the file, but on the date that was changed by hand', async () => {

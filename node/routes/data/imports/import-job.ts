@@ -3,7 +3,7 @@ import type { Cafe, CafeContent } from '../../../domain/cafes/cafe.ts'
 import type { Author } from '../../../domain/cafes/edit.ts'
 import type { ImportedIdentity, ImportPreview } from '../../../domain/cafes/import.ts'
 import type { Venue } from '../../../domain/cafes/venue.ts'
-import type { Recurrence } from '../../../domain/series/recurrence.ts'
+import type { Recurrence, WallTime } from '../../../domain/series/recurrence.ts'
 import type { Series, SeriesSource } from '../../../domain/series/series.ts'
 import { isFromCalendar } from '../../../store/cafes/import-snapshots.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
@@ -54,6 +54,8 @@ export type StatedSeries = {
   series: Series | undefined
   /** Whether its source says when it takes place otherwise than last time. */
   isRuleNews: boolean
+  /** The ids of the cafés that then move, by the dates to which they move. */
+  moved: ReadonlyMap<WallTime, string>
 }
 
 /** What the plans of all rows share. */

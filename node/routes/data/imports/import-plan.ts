@@ -133,11 +133,11 @@ const loadOwnExport = () => import('./import-own-export.ts')
 
 async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const { db, now } = plan
-  const target = await findTarget(row, plan)
+  const dated = findDateOfRow(row, plan)
+  const target = await findTarget(row, dated, plan)
   const { current } = target
   const about = describeRow(row)
   if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
-  const dated = findDateOfRow(row, plan)
   if (!current && dated && (await isOfTeam(dated, plan)))
     return { step: { ...about, outcome: 'aside', note: 'planned_here' } }
   if (current && (await isOfOthers(current, plan)))
@@ -172,13 +172,20 @@ async function isOfTeam(dated: DateOfRow, { db }: Plan): Promise<boolean> {
   return isLeftOutHere(dated) || (await isDeletedDate(db, before.id, dated.date))
 }
 
-/** Finds the café of a row by its identity; otherwise, among those that this calendar brought, by what the row says. */
-async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
+/**
+ * Finds the café of a row by its identity; otherwise the one that moves to its date with its series; otherwise, among those
+ * that this calendar brought, by what the row says.
+ */
+async function findTarget(
+  row: ImportedCafe,
+  dated: DateOfRow | undefined,
+  plan: Plan,
+): Promise<ImportTarget> {
   const { db, organization, strays, touched } = plan
   const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
-  if (target.current || target.isElsewhere || strays.size === 0) return target
+  if (target.current || target.isElsewhere) return target
   const { said } = decideRow(row)
-  const id = said && strays.get(strayKey(said))
+  const id = dated?.said.moved.get(dated.date) ?? (said && strays.get(strayKey(said)))
   const stray = id === undefined || touched.has(id) ? undefined : await findCafe(db, id)
   return stray ? { current: stray } : target
 }

@@ -57,6 +57,7 @@ export async function planRevision(
     series,
     joins,
     isRemembered: remember !== undefined,
+    recurrenceId: dated ? imported.recurrenceId : current.recurrenceId,
   }
   return {
     current,
@@ -79,19 +80,22 @@ type Revised = Pick<Known, 'current' | 'said'> & {
   series: string | undefined
   joins: DateOfRow | undefined
   isRemembered: boolean
+  /** What its source calls the date, which moves with its series. */
+  recurrenceId: string | undefined
 }
 
 async function saveRevised(
   trx: Database,
-  { current, revision, kept, said, series, joins, isRemembered }: Revised,
+  { current, revision, kept, said, series, joins, isRemembered, recurrenceId }: Revised,
   plan: Plan,
 ): Promise<void> {
   const { by, now } = plan
   const { id } = current
   const placed = revision.content
   const ofSeries = joins && (await ensureSeries(trx, joins, { placed, plan }))
+  const asSeries = ofSeries?.uri ?? series
   const decide = (cafe: Cafe) =>
-    decideRevision(cafe, { ...revision, series: ofSeries?.uri ?? series })
+    decideRevision({ ...cafe, recurrenceId }, { ...revision, series: asSeries })
   const edit = { id, by, seen: undefined, decide, changesOf: listCafeChanges }
   const saved = await saveEdit(trx, joins ? SERIES_CAFE : OWN_CAFE, edit, now)
   if (joins && saved.outcome === 'saved')

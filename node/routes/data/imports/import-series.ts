@@ -27,6 +27,7 @@ import {
 import { giveWay } from '../../../turns/turns.ts'
 import { decideRow } from './import-content.ts'
 import type { Import, Plan, StatedSeries } from './import-job.ts'
+import { findMovedDates } from './import-moves.ts'
 
 type Said = StatedSeries['said']
 
@@ -42,16 +43,17 @@ export async function findStatedSeries(
   for (const event of wholeEvents) {
     if (!event.rule || event.rule === 'other') continue
     await giveWay()
-    const plain = byUid.get(event.uid)?.find(({ row }) => row === event.row)?.cafe
-    const said = plain && (await readSeries(event, plain, job))
+    const own = byUid.get(event.uid) ?? []
+    const plain = own.find(({ row }) => row === event.row)?.cafe
+    const said = plain && (await readSeries(event, { plain, rows: own }, job))
     if (said) all.set(event.uid, said)
   }
   return all
 }
 
 async function readSeries(
-  { uid, until, rule }: WholeEvent,
-  plain: ImportedCafe,
+  { uid, until: last, rule }: WholeEvent,
+  { plain, rows }: { plain: ImportedCafe; rows: ImportPreview['rows'] },
   { db, organization, calendarId, now }: Job,
 ): Promise<StatedSeries | undefined> {
   if (!rule || rule === 'other') return undefined
@@ -72,16 +74,11 @@ async function readSeries(
     content: reviseContent(before, said.words, content),
     ...(isRuleNews && { recurrence: reviseRule(before, said, now) }),
   }
-  return {
-    uid,
-    until: Temporal.Instant.from(until),
-    content,
-    said,
-    idZone,
-    before,
-    series,
-    isRuleNews,
-  }
+  const until = Temporal.Instant.from(last)
+  const stated = { recurrence, rows, idZone, until }
+  const moved =
+    before && isRuleNews ? await findMovedDates(db, { before, ...stated }, now) : new Map()
+  return { uid, until, content, said, idZone, before, series, isRuleNews, moved }
 }
 
 /** An event that is cancelled as a whole has no date any more. */
