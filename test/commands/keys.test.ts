@@ -98,6 +98,9 @@ test('a second time within two days is refused, unless a key has leaked', async 
   expect(code).toBe(0)
   expect(stdout).toContain('Signé de nouveau')
   expect(stdout).toContain('Ne peut pas l’être')
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+    /envoyé de nouveau pendant 48 heures\. Peuvent se perdre : - les messages et les partages .* ; - ce que reçoit un serveur qui répond « reçu » avant de vérifier\./,
+  )
   expect(await readKey()).not.toBe(key)
   expect((await site.run(['keys'])).stdout).toContain('compromise')
 })

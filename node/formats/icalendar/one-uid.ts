@@ -131,13 +131,18 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   })
   // These were moved into the window from outside it; of a series of ours the later dates are made without being asked.
   const until = isRuled ? ends.finite : series.until
-  const movedIn = [...overrides.values()]
+  const moved = [...overrides.values()]
+  const movedIn = moved
     .filter((each) => each.start === undefined || isWithin(each.start, { from, until }, clock))
     .filter((each) => !(isRuled && isCancelledLater(each, series.until)))
     .map((override) => toRow(completeFrom(override, master)))
   const cafes = [...dates, ...movedIn]
+  const isMovedLater = moved.some((each) => isHeldAfter(each, until))
+  const isWhole = cafes.length === 0 || series.until.equals(ends.finite)
+  const isContinued = series.isContinued || (isWhole && isMovedLater)
+  const missing = missingOf(master, { ...series, isContinued }, cafes.length)
   return {
-    rows: [...cafes, ...withdrawn, ...missingOf(master, series, cafes.length)],
+    rows: [...cafes, ...withdrawn, ...missing],
     until: series.until,
     rule,
   }
@@ -148,6 +153,12 @@ const isCancelledLater = ({ words, recurrence, clock }: Revision, from: Temporal
   words.status === 'cancelled' &&
   recurrence !== undefined &&
   Temporal.Instant.compare(toInstant(recurrence, clock.timezone), from) > 0
+
+/** Returns whether a date takes place, and begins only then. */
+const isHeldAfter = ({ words, start, clock }: Revision, then: Temporal.Instant) =>
+  words.status !== 'cancelled' &&
+  start !== undefined &&
+  Temporal.Instant.compare(toInstant(start, clock.timezone), then) > 0
 
 /** Finds the rule of a series of ours. A date that is cancelled alone is none of the series. */
 function findRule(

@@ -278,6 +278,30 @@ describe('no event is dropped without a message', () => {
       ['2026-12-03', '2027-09-01', 'later'],
     ],
     [
+      'a series that is over but for a date that moved beyond what is read',
+      events(
+        ['UID:u', 'DTSTART:20200103T173000Z', 'RRULE:FREQ=WEEKLY;COUNT=3'],
+        ['UID:u', 'RECURRENCE-ID:20200110T173000Z', 'DTSTART:20280110T173000Z'],
+      ),
+      ['later'],
+    ],
+    [
+      'listed dates, of which one moved into the year after next',
+      events(
+        ['UID:u', on(3), 'RDATE:20200110T173000Z'],
+        ['UID:u', 'RECURRENCE-ID:20200110T173000Z', 'DTSTART:20280110T173000Z'],
+      ),
+      ['2026-12-03', 'later'],
+    ],
+    [
+      'a series that is over but for a date that was cancelled after it moved far away',
+      events(
+        ['UID:u', 'DTSTART:20200103T173000Z', 'RRULE:FREQ=WEEKLY;COUNT=3'],
+        ['UID:u', 'RECURRENCE-ID:20200110T173000Z', 'DTSTART:20280110T173000Z', 'STATUS:CANCELLED'],
+      ),
+      ['no_date'],
+    ],
+    [
       'a series that takes all its dates out',
       events(['UID:u', on(3), 'RRULE:FREQ=WEEKLY;COUNT=1', 'EXDATE:20261203T173000Z']),
       ['withdrawn', 'no_date'],
