@@ -19,6 +19,7 @@ import { startWorkers, type Workers } from '../jobs/workers.ts'
 import { VERSION } from '../program/version.ts'
 import { ANSWER_PACE } from '../sockets/answer-pace.ts'
 import { PACE } from '../sockets/body-pace.ts'
+import { isKnownKey } from '../store/accounts/second-factors.ts'
 import { inTransaction, type OpenDatabase } from '../store/database/database.ts'
 import { findSetting, saveSetting } from '../store/database/settings.ts'
 import { openWorkChannel, type WorkChannel } from '../store/database/work-notifications.ts'
@@ -152,7 +153,7 @@ async function openOwnDatabase(config: Config, report?: (line: string) => void) 
   const db = await openDatabaseOf(config, report)
   try {
     await ensureOrigin(db, config, { mayMove: true })
-    await ensureSiteKey(config)
+    await ensureSiteKey(db, config, report)
     return db
   } catch (error) {
     await db.destroy()
@@ -160,14 +161,25 @@ async function openOwnDatabase(config: Config, report?: (line: string) => void) 
   }
 }
 
-/** Makes the key of the site before its first backup; @throws ConfigError where that cannot be, or the file is no key. */
-async function ensureSiteKey({ data }: Config): Promise<void> {
-  await loadSiteKey(data).catch((error) => {
-    const path = join(data, KEY_FILE)
+/**
+ * Makes the key of the site before its first backup, and reports one that is not that of the start before.
+ * @throws ConfigError where there can be none, or the file is no key.
+ */
+async function ensureSiteKey(
+  db: OpenDatabase,
+  { data }: Config,
+  report?: (line: string) => void,
+): Promise<void> {
+  const path = join(data, KEY_FILE)
+  const key = await loadSiteKey(data).catch((error) => {
     throw new ConfigError(
       `CAFE_IA_DATA : la clé du site ne peut pas être lue ou faite (${error.message}) : remettez le fichier ${path} d’avant, lisible par ce compte`,
     )
   })
+  if (await isKnownKey(db, key)) return
+  report?.(
+    `CAFE_IA_DATA : ${path} n’est pas la clé avec laquelle ce site a démarré la dernière fois. Remettez-y le fichier d’avant, ou celui de l’autre machine du site : sans lui, des codes de deuxième facteur ne sont pas reconnus (bin/cafe-ia doctor dit combien).`,
+  )
 }
 
 /** Plans what was not done while the server was off, or follows from a restore. */

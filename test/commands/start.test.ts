@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KEY_FILE } from '../../node/store/files/site-key.ts'
 import { eventually, type Folder, isAnswering, openFolder } from '../support/program.ts'
 
 let folder: Folder
@@ -52,8 +54,13 @@ test('with its address it publishes, and a second start finds the same server', 
   const key = await keyOf()
   expect((await first.ended('SIGTERM')).code).toBe(0)
   expect(await isAnswering(folder.origin)).toBe(false)
-  await folder.start()
+  expect(first.stdout()).not.toContain('la clé avec laquelle')
+  await rm(join(folder.settings.DATA ?? '', KEY_FILE))
+  const second = await folder.start()
+  await second.says('écoute sur')
   expect(await keyOf()).toBe(key)
+  // As on a second machine, to whose folder nobody copied the file.
+  expect(second.stdout()).toMatch(/^CAFE_IA_DATA : \S*cle-du-site n’est pas la clé avec laquelle/m)
 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)(

@@ -166,6 +166,21 @@ export async function countUnreadableFactors(
   ).length
 }
 
+/** The setting that says by which key secrets are sealed: a hash of its 256 random bits. */
+const KEY_SETTING = 'site-key-hash'
+
+/**
+ * Returns whether this key of the site is that of the start before, on whichever machine that was. Another one counts
+ * from now on where nothing is sealed that it does not open.
+ */
+export async function isKnownKey(db: Database, key: Buffer): Promise<boolean> {
+  const hash = hashToken(key.toString('base64url'))
+  const known = await findSetting(db, KEY_SETTING)
+  if (known === hash) return true
+  if ((await countUnreadableFactors(db, key)) === 0) await saveSetting(db, KEY_SETTING, hash)
+  return known === undefined
+}
+
 /** Returns the step of 30 seconds to which a code belongs; undefined where it belongs to none about now. */
 function stepOf(secret: string, code: string, now: Temporal.Instant): number | undefined {
   const token = code.replaceAll(/\s/gu, '')

@@ -5,6 +5,12 @@ import type { Config } from '../../../node/config.ts'
 import { DATABASE_PART } from '../../../node/domain/backup/backup.ts'
 import { createBackup } from '../../../node/jobs/backup/create-backup.ts'
 import { unpackBackup } from '../../../node/jobs/backup/unpack-backup.ts'
+import { insertAccount } from '../../../node/store/accounts/accounts.ts'
+import {
+  deleteSecondFactor,
+  insertSecondFactor,
+  isKnownKey,
+} from '../../../node/store/accounts/second-factors.ts'
 import { takeSiteKey } from '../../../node/store/backup/snapshot.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
@@ -50,6 +56,23 @@ test('opens what it has sealed, for that row alone, as it was written', () => {
   expect(openSealed(sealed, { key, id: 'two' })).toBeUndefined()
   for (const wrong of ['', 'JBSWY3DPEHPK3PXP', sealed.slice(0, -2), `A${sealed}`])
     expect(openSealed(wrong, { key, id: 'one' })).toBeUndefined()
+})
+
+test('that is another than at the start before is known as such, until nothing is sealed by the former', async () => {
+  const [first, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  expect(await isKnownKey(db, first)).toBe(true)
+  const person = {
+    email: 'zoe@lieu.example',
+    organizationId: 'organization-1',
+    role: 'editor',
+  } as const
+  const { id: accountId } = await insertAccount(db, person, NOW)
+  await insertSecondFactor(db, { accountId, key: first }, NOW)
+  await db.updateTable('second_factor').set({ confirmed_at: NOW.toString() }).execute()
+  expect([await isKnownKey(db, other), await isKnownKey(db, other)]).toEqual([false, false])
+  expect(await isKnownKey(db, first)).toBe(true)
+  await deleteSecondFactor(db, accountId)
+  expect([await isKnownKey(db, other), await isKnownKey(db, other)]).toEqual([false, true])
 })
 
 test('is in a backup that a passphrase closes, and in no other', async () => {
