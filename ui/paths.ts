@@ -143,6 +143,8 @@ export const paths = {
   /** POST sets a wording apart from its group, or puts it back. */
   wordings: '/administration/questions',
   organise: '/organiser',
+  /** Only at a directory: `ou` and `qui` give the answer. */
+  start: '/commencer',
   /** Only at a directory. GET shows the form to suggest a café, POST takes it. */
   suggest: '/proposer',
   /** A suggested café, by the secret link of its author. */

@@ -104,6 +104,7 @@ import { homeRoutes } from './structures/home-page.tsx'
 import { organiseRoutes } from './structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './structures/pages.tsx'
 import { suggestionRoutes } from './suggestions/form.tsx'
+import { startRoutes } from './suggestions/start.tsx'
 import { adminNewsletterRoutes } from './territories/admin-newsletter.tsx'
 import { requestTableRoutes } from './territories/admin-requests.tsx'
 import { alertRoutes } from './territories/alerts.tsx'
@@ -168,6 +169,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(referentRoutes(context)))
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
+        .route('/', open(startRoutes(context)))
         .route('/', open(suggestionRoutes(context)))
         .route('/', open(questionRoutes(context)))
         .route('/', open(alertRoutes(context)))

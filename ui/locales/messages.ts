@@ -10,6 +10,7 @@ import { cafeEn } from './en/cafes/cafes.ts'
 import { questionsEn } from './en/cafes/questions.ts'
 import { reportEn } from './en/cafes/reports.ts'
 import { seriesEn } from './en/cafes/series.ts'
+import { startEn } from './en/cafes/start.ts'
 import { cafeStatusEn, confirmationEn, duplicatesEn } from './en/cafes/status.ts'
 import { suggestionsEn } from './en/cafes/suggestions.ts'
 import { dataEn } from './en/data.ts'
@@ -53,6 +54,7 @@ import { cafeFr } from './fr/cafes/cafes.ts'
 import { questionsFr } from './fr/cafes/questions.ts'
 import { reportFr } from './fr/cafes/reports.ts'
 import { seriesFr } from './fr/cafes/series.ts'
+import { startFr } from './fr/cafes/start.ts'
 import { cafeStatusFr, confirmationFr, duplicatesFr } from './fr/cafes/status.ts'
 import { suggestionsFr } from './fr/cafes/suggestions.ts'
 import { dataFr } from './fr/data.ts'
@@ -113,6 +115,7 @@ const fr = {
   structure: structureFr,
   structureNetworks: structureNetworksFr,
   organise: organiseFr,
+  start: startFr,
   followArea: followAreaFr,
   audience: cafeAudienceFr,
   restored: restoredFr,
@@ -170,6 +173,7 @@ const en: Messages = {
   structure: structureEn,
   structureNetworks: structureNetworksEn,
   organise: organiseEn,
+  start: startEn,
   followArea: followAreaEn,
   audience: cafeAudienceEn,
   restored: restoredEn,

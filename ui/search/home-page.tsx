@@ -1,4 +1,5 @@
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { OnlinePart, type OnlineSeries } from '../cafes/series/online-series.tsx'
 import { Drawn } from '../components/drawn.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -27,6 +28,8 @@ export type HomePageProps = {
   map: WholeMap
   /** The régions with cafés to come, those with the most first. */
   regions: readonly { code: string; name: string }[]
+  /** The next date of the series that the directory holds online itself. */
+  online: OnlineSeries | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
@@ -71,6 +74,7 @@ export function HomePage(props: HomePageProps) {
           </>
         )}
       </section>
+      {props.online && <OnlinePart online={props.online} t={t} />}
       {site.sendsAlerts && <AlertPanel about={{}} t={t} />}
       <HowItGoes t={t} />
       <EverywhereInFrance {...props} t={t} />
@@ -80,9 +84,14 @@ export function HomePage(props: HomePageProps) {
           <h2 id="chez-vous">{t.explore.isYours}</h2>
           <p>{t.explore.isYoursText}</p>
         </div>
-        <Link class="button" href={paths.organise}>
-          {t.explore.toOrganise}
-        </Link>
+        <p class="buttons">
+          <Link class="button" href={paths.organise}>
+            {t.explore.toOrganise}
+          </Link>
+          <Link class="button quiet" href={paths.start}>
+            {t.start.menu}
+          </Link>
+        </p>
       </section>
       <Questions site={site} t={t} />
     </Layout>

@@ -78,7 +78,10 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
           <h2 id="premier">{texts.first.title}</h2>
           <p>{texts.first.text}</p>
           <p>
-            <Link class="button" href={paths.guide('organiser-un-cafe')}>
+            <Link class="button" href={paths.start}>
+              {texts.first.start}
+            </Link>{' '}
+            <Link class="button quiet" href={paths.guide('organiser-un-cafe')}>
               {texts.first.action}
             </Link>{' '}
             <Link class="button quiet" href={paths.guides}>

@@ -48,7 +48,9 @@ export function SuggestionFormPage(props: SuggestionFormPageProps) {
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      <p>{texts.how}</p>
+      <p>
+        {texts.how} <Link href={paths.start}>{t.start.menu}</Link>
+      </p>
       <Form method="post" action={paths.suggest} class="stack" novalidate>
         <input type="hidden" name="signature" value={props.signature} />
         <SuggestionFields {...{ form, towns }} />

@@ -28,6 +28,22 @@ export async function announceDemoCafes(node: Reached, place: DemoPlace): Promis
   return pictured
 }
 
+/** Announces the café that the directory itself holds online each week. */
+export async function announceDemoOnline(hub: Reached): Promise<void> {
+  const day = Temporal.Now.plainDateISO('Europe/Paris').add({ days: 2 })
+  const body = {
+    title: 'Le café en ligne',
+    summary: 'Une heure, une question, et tous ceux qui débutent. Caméra éteinte si vous voulez.',
+    startsAt: day.toPlainDateTime('13:00').toString(),
+    timezone: 'Europe/Paris',
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/cafe-ia',
+    registration: { mode: 'none' },
+    recurrence: { rrule: 'FREQ=WEEKLY;COUNT=8' },
+  }
+  await call(hub, { method: 'POST', path: '/series', body })
+}
+
 /**
  * Adds past cafés directly, as if they had been announced two weeks before, before the server runs, since the API
  * refuses a past day. It adds none to a folder that was kept. Returns the ids of what it added.

@@ -16,7 +16,7 @@ import { saveSettings } from '../../store/structures/site-settings.ts'
 import { createInvitationCode } from '../invitation.ts'
 import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
 import { createApiToken } from '../token.ts'
-import { addDemoPast, announceDemoCafes } from './announcing.ts'
+import { addDemoPast, announceDemoCafes, announceDemoOnline } from './announcing.ts'
 import { DEMO_PLACES, type DemoPlace } from './cafes.ts'
 import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
@@ -93,6 +93,8 @@ export async function demo({ json, port, data, env }: DemoOptions): Promise<void
       untilAgreed({ hubEnv, hub, nodes, environments }, stopped),
     ])
     if (stopped.isStopped()) return
+    // In a folder that was kept, its dates exist already.
+    if ((await listOwn(hub)).length === 0) await announceDemoOnline(hub)
     process.stdout.write(
       json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : textOf(hub, nodes),
     )
@@ -253,7 +255,8 @@ const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =
     async () => {
       const counts = await Promise.all(nodes.map((node) => countCafes(node.origin)))
       const expected = counts.reduce((sum, count) => sum + count, 0)
-      return expected > 0 && (await countCafes(hub.origin)) === expected
+      const known = await countCafes(hub.origin)
+      return expected > 0 && known - (await listOwn(hub)).length === expected
     },
     stopped,
     'l’accord entre les lieux et l’annuaire',
@@ -271,11 +274,18 @@ async function hasReferent(origin: string): Promise<boolean> {
   return items.some(({ attestation }) => attestation !== null)
 }
 
-async function countCafes(origin: string, asked = ''): Promise<number> {
+const countCafes = async (origin: string, asked = ''): Promise<number> =>
+  (await listCafes(origin, asked)).length
+
+async function listCafes(origin: string, asked: string): Promise<{ id: string }[]> {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=100&${asked}`)
-  const { items } = (await answer.json()) as { items: unknown[] }
-  return items.length
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  return items
 }
+
+/** Lists the cafés that a server announces itself. */
+const listOwn = async ({ origin }: Shown): Promise<{ id: string }[]> =>
+  (await listCafes(origin, '')).filter(({ id }) => id.startsWith(`${origin}/`))
 
 /** Finds the next two cafés, by their ids here. */
 async function findFirstCafes(origin: string): Promise<string[]> {

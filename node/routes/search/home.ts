@@ -10,6 +10,7 @@ import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { listFoundCafes } from '../../store/search/search.ts'
 import { countPlacesToCome } from '../../store/territories/departement-counts.ts'
 import { toListed } from '../cafes/cards.ts'
+import { findOwnOnline } from '../series/own-online.ts'
 import { listFirstCards } from './folded-page.ts'
 import { describeSmallFrance, townTexts } from './france-map.ts'
 import { readSearch } from './query.ts'
@@ -17,7 +18,7 @@ import { readSearch } from './query.ts'
 /** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
 
-type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions' | 'map'>
+type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions' | 'map' | 'online'>
 
 /** Finds what the home page of a directory shows before anything is searched. */
 export async function findHome(
@@ -31,6 +32,7 @@ export async function findHome(
     cafes: await toListed(db, await listFoundCafes(db, next)),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     ...toTerritories(counts),
+    online: await findOwnOnline({ db, now }),
     map: await describeSmallFrance({ towns, texts: townTexts(paths.territory, messagesFor(lang)) }),
   }
 }

@@ -56,6 +56,7 @@ const directoryPages = ({ lang }: Site): NavLink[] => {
     { href: paths.referents, label: referent.list.title },
     { href: paths.structureNetworks, label: structureNetworks.list.title },
     { href: paths.questions, label: t.questions.title },
+    { href: paths.start, label: t.start.title },
     { href: paths.suggest, label: t.suggestion.form.title },
     { href: paths.alerts, label: alert.title },
     { href: paths.newsletter, label: t.newsletter.title },

@@ -212,6 +212,46 @@ describe('from the form to the page', () => {
   })
 })
 
+describe('who begins', () => {
+  test('answers two questions, and is given a person, a programme and a date in three clicks', async () => {
+    const { text } = await visitor().get('/commencer?ou=35500+Vitr%C3%A9&qui=ados')
+    const said = readable(text)
+    expect(await findHtmlErrors(text)).toEqual([])
+    expect(said).toContain('À Vitré (35), avec des ados : par où commencer')
+    expect(text).toContain('href="/referents/ecrire/c-35360"')
+    expect(text).toContain('href="/premier-cafe.pdf"')
+    expect(said).toContain('Aucun autre café n’est annoncé à 25 km le jeudi')
+    for (const from of ['/', '/organiser', '/proposer'])
+      expect((await visitor().get(from)).text).toContain('href="/commencer"')
+  })
+
+  test('is asked again where no place has that name, and keeps what was typed', async () => {
+    const { status, text } = await visitor().get('/commencer?ou=Xyzabc&qui=aines')
+    expect(status).toBe(422)
+    expect(text).toContain('value="Xyzabc"')
+    expect(text).toMatch(/value="aines" checked/)
+    expect((await visitor().get('/commencer?ou=&qui=personne')).status).toBe(422)
+    expect((await visitor().get(`/commencer?ou=${'a'.repeat(5000)}`)).status).toBe(422)
+    expect((await visitor().get('/commencer?ou=France')).status).toBe(200)
+    const several = await visitor().get('/commencer?ou=Saint-Denis&qui=tous')
+    expect(several.text).toContain('Vous vouliez dire')
+  })
+
+  test('sees the series that the directory holds online, on the first page and as a date', async () => {
+    expect((await visitor().get('/')).text).not.toContain('id="en-ligne"')
+    const season = 'Le café en ligne du jeudi'
+    const form = '/administration/cafes/nouveau'
+    const seen = await team.submit(await team.get(form), form, {
+      ...{ title: season, date: '2027-02-04', time: '13:00', 'venue.id': 'online' },
+      ...{ attendanceMode: 'online', onlineUrl: 'https://visio.example/salle', save: 'publish' },
+      ...{ dates: 'several', repeats: 'weekly', ends: 'date', lastDay: '2027-02-25' },
+    })
+    await team.submit(seen, form, { save: 'publish' })
+    for (const path of ['/', '/commencer?ou=France'])
+      expect(readable((await visitor().get(path)).text)).toContain(season)
+  })
+})
+
 describe('bad input', () => {
   test.each([
     ['a day that is over', { date: '2020-01-01' }, 'date'],

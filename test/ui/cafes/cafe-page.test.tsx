@@ -406,7 +406,7 @@ describe('the search', () => {
   test('begins with what it is about; the home says how many cafés are to come', async () => {
     const map = await describeSmallFrance({ towns: [] })
     const home = { cafes: [listed(aCafe())], total: 1, departements: [], regions: [], map }
-    const html = seen(<HomePage site={HUB} {...home} now={NOW} />)
+    const html = seen(<HomePage site={HUB} {...home} online={undefined} now={NOW} />)
     expect(html).toContain('<h1>Parlons de l’IA, autour d’un café</h1>')
     expect(html).toContain('1 café à venir.')
     expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Aucun café à moins')

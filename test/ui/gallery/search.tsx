@@ -3,7 +3,7 @@ import type { ListMap } from '../../../ui/maps/map-panel.tsx'
 import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
-import { EVIL, HUB, NOW } from './sample.ts'
+import { aCafe, EVIL, HUB, NOW } from './sample.ts'
 import { found } from './sample-cafes.ts'
 
 /** The home page of a directory and its searches. */
@@ -42,7 +42,19 @@ const inhabited = {
 const rennes = { ...NO_SEARCH, ou: '35000 Rennes', rayon: '30' }
 
 export const searchPages: Record<string, { toString(): string }> = {
-  'home of a directory': <HomePage site={HUB} cafes={found} total={3} {...inhabited} now={NOW} />,
+  'home of a directory': (
+    <HomePage
+      {...{ site: HUB, cafes: found, total: 3, ...inhabited, now: NOW }}
+      online={{
+        ...{ cafe: aCafe({ title: EVIL, attendanceMode: 'online' }), href: '/cafes/a' },
+        recurrence: {
+          ...{ start: '2026-12-03T13:00', rrule: 'FREQ=WEEKLY;BYDAY=TH' },
+          ...{ exclude: [], include: [] },
+        },
+        seriesHref: '/series/s',
+      }}
+    />
+  ),
   'home of a directory without a café': (
     <HomePage
       site={HUB}
@@ -51,6 +63,7 @@ export const searchPages: Record<string, { toString(): string }> = {
       departements={[]}
       regions={[]}
       map={await describeSmallFrance({ towns: [] })}
+      online={undefined}
       now={NOW}
       signedIn
     />

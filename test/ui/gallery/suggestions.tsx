@@ -2,7 +2,9 @@ import type { Suggestion } from '../../../node/domain/suggestions/suggestion.ts'
 import { DeleteCafePage } from '../../../ui/cafes/action-pages.tsx'
 import { SuggestionFormPage } from '../../../ui/suggestions/form-page.tsx'
 import { OwnSuggestionPage } from '../../../ui/suggestions/own-page.tsx'
-import { aCafe, EVIL, HUB, NOW, site } from './sample.ts'
+import { type StartAnswer, StartAnswerPage } from '../../../ui/suggestions/start-answer.tsx'
+import { StartPage } from '../../../ui/suggestions/start-page.tsx'
+import { aCafe, EVIL, HUB, listed, NOW, site } from './sample.ts'
 
 const values = {
   ...{ announcedFor: EVIL, title: EVIL, date: '2026-12-19', time: '14:00', 'venue.id': '' },
@@ -29,7 +31,52 @@ const audience = {
   ...{ directories: [], calendars: 0, followers: 0, feeds: [], registered: 0 },
 }
 
+const asked = { ou: EVIL, qui: 'ados' } as const
+const answer: StartAnswer = {
+  ...{ place: 'Vitré (35)', audience: 'ados', territory: 'c-35360' },
+  helpers: [
+    {
+      kind: 'referent',
+      referent: {
+        ...{ name: EVIL, word: 'référente', territory: EVIL, profileHref: undefined },
+        ...{ endsOn: Temporal.PlainDate.from('2027-06-30'), attestationHref: undefined },
+      },
+    },
+    { kind: 'facilitator', name: EVIL, word: 'animatrice', id: 'a@b.example', distanceKm: 30.4 },
+  ],
+  online: { cafe: aCafe({ title: EVIL, attendanceMode: 'online' }), href: '/cafes/a' },
+  near: listed(aCafe({ title: EVIL }), { distanceKm: 31, approximate: true }),
+  free: Temporal.PlainDate.from('2027-01-21'),
+}
+const nobody: StartAnswer = {
+  ...{ place: undefined, audience: 'tous', territory: undefined, helpers: [] },
+  ...{ online: undefined, near: undefined, free: undefined },
+}
+const answered = {
+  ...{ site: HUB, values: asked, choices: [{ href: '/commencer?ou=a', label: EVIL }], now: NOW },
+}
+
 export const suggestionPages: Record<string, { toString(): string }> = {
+  'where to begin': (
+    <StartPage site={HUB} values={{ ou: '', qui: 'tous' }} messages={[]} choices={[]} />
+  ),
+  'where to begin, at an unknown place': (
+    <StartPage
+      {...{ site: HUB, values: asked, choices: answered.choices }}
+      messages={[{ name: 'ou', message: EVIL }]}
+    />
+  ),
+  'where to begin, answered': <StartAnswerPage {...answered} answer={answer} mailWorks />,
+  'where to begin, where nobody is': (
+    <StartAnswerPage {...answered} answer={nobody} mailWorks={false} />
+  ),
+  'where to begin, with somebody who leads cafés': (
+    <StartAnswerPage
+      {...answered}
+      answer={{ ...nobody, helpers: answer.helpers.slice(1), near: answer.near }}
+      mailWorks
+    />
+  ),
   'a café is suggested': <SuggestionFormPage {...form} values={{ 'venue.id': '' }} />,
   'a café is suggested, wrongly': <SuggestionFormPage {...form} messages={wrong} towns={towns} />,
   'a café is suggested online': (

@@ -76,6 +76,7 @@ export const organiseEn: typeof organiseFr = {
   first: {
     title: 'It is the first time',
     text: 'From the idea to the evening itself: the place, the question to ask, how an hour and a half goes. In French.',
+    start: 'I am new to this',
     action: 'Organise a first café',
     all: 'All guides',
   },

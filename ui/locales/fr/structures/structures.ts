@@ -77,6 +77,7 @@ export const organiseFr = typesetFrench({
   first: {
     title: 'C’est la première fois',
     text: 'De l’idée au soir même : le lieu, la question à poser, le déroulé d’une heure et demie.',
+    start: 'Je débute',
     action: 'Organiser un premier café',
     all: 'Tous les guides',
   },
