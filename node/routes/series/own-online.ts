@@ -4,7 +4,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findSeriesByUri } from '../../store/series/series.ts'
-import { findSiteStructure } from '../../store/structures/site-structure.ts'
+import { findPublicStructure } from '../http/site.ts'
 
 /** Among so many of the next cafés online the next date of the own series is looked for. */
 const LOOKED_AT = 60
@@ -17,7 +17,7 @@ export async function findOwnOnline({
   db,
   now,
 }: Pick<Context, 'db' | 'now'>): Promise<OnlineSeries | undefined> {
-  const structure = await findSiteStructure(db)
+  const structure = await findPublicStructure(db)
   const query = { from: now(), mode: 'online', isOurs: true, isHeld: true, isBrief: true } as const
   const { items } = await searchCafes(db, { ...query, limit: LOOKED_AT })
   const next = items.find(
