@@ -13,6 +13,7 @@ import { findStamp } from '../node/store/feeds/stamps.ts'
 import { findNetwork } from '../node/store/networks/networks.ts'
 import { findActivity } from '../node/store/queues/activities.ts'
 import { findDocument } from '../node/store/queues/documents.ts'
+import { findResource } from '../node/store/resources/resources.ts'
 import { findPublicCafe } from '../node/store/search/search.ts'
 import { describeActor, findOwnActor, signedActorJson, toActorJson } from './actors/actors.ts'
 import { agreementStatements } from './actors/agreements.ts'
@@ -88,6 +89,7 @@ export function federationRoutes(
     .get('/actors/:identifier/announces/:key', (c) => sendAnnounce(own, c, c.req.param()))
     .get('/activities/:id', (c) => sendActivity(own, c))
     .get('/notes/:id', (c) => sendNote(own, c))
+    .get('/ressources/:slug', (c, next) => sendResource(own, c, next))
     .get('/cafes/:id/reports/:report', (c) => sendReport(own, c, c.req.param()))
     .get('/stamps/:id', (c) => sendStamp(own, c))
     .get('/lieux/:id', (c) => sendVenue(own, c))
@@ -172,6 +174,19 @@ async function sendAnnounce(
 async function sendActivity({ db, origin }: Own, c: HonoContext) {
   const body = await findActivity(db, `${origin}/activities/${c.req.param('id')}`)
   return body ? activity(body) : c.notFound()
+}
+
+/** Gives a resource of ours as it was signed; one of another server is at its own address. */
+async function sendResource({ origin, db }: Own, c: HonoContext, next: Next) {
+  c.header('vary', 'Accept')
+  if (!wantsActivity(c)) return next()
+  const uri = `${origin}/ressources/${c.req.param('slug')}`
+  const body = await findDocument(db, uri)
+  if (body) return activity(body)
+  const tombstone = await findTombstone(db, uri, 'resource')
+  if (tombstone) return gone(tombstone, uri, 'Article')
+  const received = await findResource(db, { slug: c.req.param('slug') ?? '' })
+  return received?.peerId ? c.redirect(received.uri, 303) : c.notFound()
 }
 
 /** Gives a report as it was signed; a browser is led to the page of its café. */

@@ -12,13 +12,13 @@ const sources = readSources()
 /** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
   'node/domain':
-    'facilitators federation referents structures territories reports registrations suggestions series cafes kit flags backup monitoring agreements limits values',
+    'facilitators federation referents structures territories reports registrations suggestions series cafes kit flags backup monitoring agreements resources limits values',
   'node/store':
-    'backup copy open-database flags referents memberships facilitators feeds territories search networks reports registrations series agreements cafes suggestions structures directory moves queues accounts search-index monitoring files migrations database schema',
+    'backup copy open-database flags referents memberships facilitators feeds territories search networks resources reports registrations series agreements cafes suggestions structures directory moves queues accounts search-index monitoring files migrations database schema',
   'node/routes':
-    'addresses admin monitoring data reports facilitators networks suggestions registrations referents flags site api kit territories structures directory search series cafes agreements accounts workspaces http',
+    'addresses admin monitoring data reports facilitators networks resources suggestions registrations referents flags site api kit territories structures directory search series cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery moves inbox actors gate remote services wire',
-  ui: 'monitoring data kit series reports flags directory suggestions registrations facilitators networks search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
+  ui: 'monitoring data kit series reports flags directory suggestions registrations facilitators networks resources search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
 }
 
 const MOST_FILES = 24

@@ -142,6 +142,13 @@ export const paths = {
   questionPicture: (month: string) => `/questions/${month}.png`,
   /** POST sets a wording apart from its group, or puts it back. */
   wordings: '/administration/questions',
+  /** What one needs to lead a café; `q`, `besoin`, `duree`, `theme`, `page`. */
+  resources: '/ressources',
+  resource: (slug: string) => `/ressources/${slug}`,
+  adminResources: '/administration/ressources',
+  newResource: '/administration/ressources/nouvelle',
+  adminResource: (id: string) => `/administration/ressources/${id}`,
+  deleteResource: (id: string) => `/administration/ressources/${id}/supprimer`,
   organise: '/organiser',
   /** Only at a directory: `ou` and `qui` give the answer. */
   start: '/commencer',
@@ -265,6 +272,9 @@ export const paths = {
   /** The first steps of a new account: its name, e-mail and password. */
   choosePassword: '/administration/bienvenue',
   newCafe: '/administration/cafes/nouveau',
+  /** A new café that uses a resource, by its slug. */
+  newCafeWith: (slug: string) =>
+    `/administration/cafes/nouveau?${new URLSearchParams({ ressource: slug })}`,
   editCafe: (id: string) => `/administration/cafes/${id}`,
   /** A café's state, the directories that show it, and the next actions. */
   cafeOnline: (id: string) => `/administration/cafes/${id}/en-ligne`,

@@ -39,6 +39,7 @@ import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
 import { enqueueReport, enqueueReportDeleted } from './reports.ts'
+import { enqueueResource, enqueueResourceDeleted, enqueueResources } from './resources.ts'
 import { enqueueNearDate } from './series/near-dates.ts'
 import { renewSeries } from './series/own-dates.ts'
 import { enqueueProfile } from './structure-profile.ts'
@@ -183,6 +184,11 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     enqueueReport(context, services, change.cafeId),
   'report-deleted': ({ context, services, change }) =>
     enqueueReportDeleted(context, services, change),
+  'resource-saved': ({ context, services, change }) =>
+    enqueueResource(context, services, change.uri),
+  'resource-deleted': ({ context, services, change }) =>
+    enqueueResourceDeleted(context, services, change.uri),
+  'resources-told': ({ context, services, change }) => enqueueResources(context, services, change),
   'date-near': ({ context, services, change }) => enqueueNearDate(context, services, change.uri),
   'cafe-received': ({ context, services, change, changeId }) =>
     forwardReceived(context, services, { edit: change, changeId }),

@@ -57,8 +57,11 @@ export const onAccept: Handler = async (trx, received, context) => {
   await answerFollowing(trx, { id: following.id, state: 'accepted' }, context.now())
   if (!peer) return
   await setFollowing(trx, peer.id, 'accepted', context.now())
-  if (following.isJoin)
+  if (following.isJoin) {
     await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
+    const told = { type: 'resources-told', actorUri: received.actorUri, after: '' } as const
+    await appendChange(trx, told, context.now())
+  }
   // A place that asked to join trusts the directory only; a directory or a reader needs what was there before.
   if (!following.isJoin) await enqueueReading(trx, peer, context)
   else await enqueueOwnFacilitators(trx, new URL(received.actorUri).host, context)

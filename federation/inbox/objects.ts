@@ -2,9 +2,11 @@ import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { isObject, isOfType, type Json } from '../wire/json.ts'
 import { isReportNote } from '../wire/reports/report-note.ts'
+import { isResourceArticle } from '../wire/resources/resource-article.ts'
 import type { Handler } from './handler.ts'
 import { receiveOrganization, removeNetwork } from './networks.ts'
 import { receiveReportNote, removeReportNote } from './reports/report-notes.ts'
+import { receiveResourceArticle, removeResource } from './resources/resources.ts'
 
 type ReceivedObject = {
   /** Which objects of the type it is, where not all. */
@@ -25,6 +27,7 @@ type ReceivedObject = {
 /** What other servers send of theirs beside cafés and people, by its type. */
 const OBJECTS: Record<string, ReceivedObject> = {
   Organization: { save: receiveOrganization, remove: removeNetwork },
+  Article: { save: receiveResourceArticle, remove: removeResource, isIts: isResourceArticle },
   Note: { save: receiveReportNote, remove: removeReportNote, isIts: isReportNote },
 }
 

@@ -174,6 +174,29 @@ export const REPORT_CONTEXT = [
   },
 ] as const
 
+const SCHEMA = 'http://schema.org/'
+
+/** The context of a resource: schema.org's terms for a LearningResource where it has them. */
+export const RESOURCE_CONTEXT = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    cafeia: CAFEIA,
+    inLanguage: `${SCHEMA}inLanguage`,
+    timeRequired: `${SCHEMA}timeRequired`,
+    educationalLevel: `${SCHEMA}educationalLevel`,
+    license: `${SCHEMA}license`,
+    creditText: `${SCHEMA}creditText`,
+    resourceKind: 'cafeia:resourceKind',
+    audiences: set('cafeia:audiences'),
+    groupMin: 'cafeia:groupMin',
+    groupMax: 'cafeia:groupMax',
+    material: set('cafeia:material'),
+    needsComputer: 'cafeia:needsComputer',
+    themes: set('cafeia:themes'),
+  },
+] as const
+
 /** The `relationship` of a structure to its network. */
 export const MEMBER_OF = `${CAFEIA}memberOf`
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { isPostgres } from '../store/database/dialect.ts'
 import { claimDueRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
+import { updateUses } from '../store/resources/used-resources.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { recountStatistics } from '../store/territories/recount-statistics.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
@@ -43,6 +44,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
     job('*', 'recount statistics', () =>
       recountStatistics(db, { now: now(), isOurs: !context.isDirectory }),
     ),
+    job('*', 'recount resources', () => updateUses(db, now())),
     job(8, 'renew consents', () => sendConsentRenewals(context)),
     // PostgreSQL locks a table while it is rewritten, so that is done once a day.
     ...(isPostgres(db) ? [job(6, 'flush erasures', () => flushErased(db))] : []),

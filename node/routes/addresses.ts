@@ -84,6 +84,8 @@ import { reportWrites } from './reports/program.ts'
 import { questionRoutes } from './reports/questions.tsx'
 import { reportLinkRoutes } from './reports/report-link.tsx'
 import { wordingRoutes } from './reports/wordings.ts'
+import { adminResourceRoutes } from './resources/admin.tsx'
+import { resourceRoutes } from './resources/pages.tsx'
 import { mapRoutes } from './search/map-page.tsx'
 import { searchRoutes } from './search/search-page.tsx'
 import { adminSeriesRoutes } from './series/admin.tsx'
@@ -154,6 +156,7 @@ export const addressesOf = (context: Context) =>
     .route('/', open(ownFlagRoutes(context)))
     .route('/', open(transparencyRoutes(context)))
     .route('/', open(structureNetworkRoutes(context)))
+    .route('/', open(resourceRoutes(context)))
     .route('/', open(statisticsRoutes(context)))
     .route('/', open(certificateRoutes(context)))
     .route('/', ownPages(context))
@@ -206,6 +209,7 @@ const adminPages = (context: Context) =>
     .route('/import/agendas', calendarRoutes(context))
     .route('/import/differences', differenceRoutes(context))
     .route('/import', importRoutes(context))
+    .route('/ressources', adminResourceRoutes(context))
     .route('/jetons', tokenRoutes(context))
     .route('/', placeAppealRoutes(context))
     .route('/a-traiter', flagCaseRoutes(context))

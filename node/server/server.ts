@@ -6,6 +6,7 @@ import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { type App, createApp } from '../app.ts'
 import { ensureOrganization } from '../commands/sign-in-link.ts'
+import { addStarterResources } from '../commands/sites/starter-resources.ts'
 import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import { prepareTables } from '../geo/prepare.ts'
@@ -62,7 +63,10 @@ export async function startServer(
   const db = await openOwnDatabase(config, report)
   const parts: Parts = { stopping: new AbortController() }
   const { context, federation } = createContext(config, db, parts)
-  if (config.originChosen) await ensureOrganization(context)
+  if (config.originChosen) {
+    const organization = await ensureOrganization(context)
+    if (context.isDirectory) await addStarterResources(context, organization)
+  }
   const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
   const stop = async () => {
     parts.stopping.abort()

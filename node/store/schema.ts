@@ -13,6 +13,7 @@ import type { QueueTables } from './schema/queues.ts'
 import type { ReferentTables } from './schema/referents.ts'
 import type { RegistrationTables } from './schema/registrations.ts'
 import type { ReportTables } from './schema/reports.ts'
+import type { ResourceTables } from './schema/resources/resources.ts'
 import type { SearchTables } from './schema/search.ts'
 import type { SeriesTables } from './schema/series.ts'
 import type { SettingTables } from './schema/settings.ts'
@@ -37,6 +38,7 @@ export interface Schema
     ReferentTables,
     RegistrationTables,
     ReportTables,
+    ResourceTables,
     SearchTables,
     SeriesTables,
     SettingTables,

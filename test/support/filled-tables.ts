@@ -10,6 +10,7 @@ const VALUES: Record<string, Record<string, unknown>> = {
   facilitator: { peer_id: null, radius_km: 20 },
   hidden_elsewhere: { facilitator_id: null, organization_id: null },
   link: { subject: 'account-1' },
+  resource: { peer_id: null },
   media: { id: 'a'.repeat(32) },
   mail: { alert_id: null },
   referent: {

@@ -6,7 +6,7 @@ import { UnsavedTexts } from './unsaved-texts.tsx'
 
 export type DeletedPageProps = AdminProps &
   Pick<MeanwhileProps, 'edit'> & {
-    noun: 'cafe' | 'venue' | 'network' | 'series'
+    noun: 'cafe' | 'venue' | 'network' | 'series' | 'resource'
     /** The texts that were typed about it. */
     typed: readonly string[]
   }

@@ -115,9 +115,10 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
     { href: paths.account, label: nav.account },
     { href: paths.home, label: nav.site },
   ]
+  const resources = { href: paths.adminResources, label: t.resources.admin.title }
   if (!isAdministrator)
     return [
-      { name: nav.groups.people, links: people },
+      { name: nav.groups.people, links: [...people, resources] },
       { name: nav.groups.site, links: account },
     ]
   const place = { href: paths.place, label: nav.place }
@@ -128,6 +129,7 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
         ...(isDirectory ? [{ href: paths.duplicates, label: t.duplicates.nav }] : [place]),
         venuesLink(t),
         importLink(t),
+        resources,
         ...(isDirectory ? [{ href: paths.adminRequests, label: t.territory.admin.nav }] : []),
         ...people,
       ],

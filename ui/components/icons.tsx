@@ -98,6 +98,19 @@ export const TeamIcon = drawOnce(() => (
   </Icon>
 ))
 
+export const ClockIcon = drawOnce(() => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 6.5V12l3.5 2" />
+  </Icon>
+))
+
+export const LevelIcon = drawOnce(() => (
+  <Icon>
+    <path d="M5 20v-5M12 20V10M19 20V4.5" />
+  </Icon>
+))
+
 export const PenIcon = drawOnce(() => (
   <Icon>
     <path d="M5 19l.8-4L16.5 4.3l3.2 3.2L9 18.2z" />

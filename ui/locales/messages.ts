@@ -32,6 +32,7 @@ import { referentEn } from './en/referents/referents.ts'
 import { refusalsEn } from './en/refusals.ts'
 import { registrationTeamEn } from './en/registration-team.ts'
 import { registrationEn } from './en/registrations.ts'
+import { resourcesEn } from './en/resources/resources.ts'
 import { restoredEn } from './en/restored.ts'
 import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
@@ -76,6 +77,7 @@ import { referentFr } from './fr/referents/referents.ts'
 import { refusalsFr } from './fr/refusals.ts'
 import { registrationTeamFr } from './fr/registration-team.ts'
 import { registrationFr } from './fr/registrations.ts'
+import { resourcesFr } from './fr/resources/resources.ts'
 import { restoredFr } from './fr/restored.ts'
 import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
@@ -118,6 +120,7 @@ const fr = {
   start: startFr,
   followArea: followAreaFr,
   audience: cafeAudienceFr,
+  resources: resourcesFr,
   restored: restoredFr,
   safety: safetyFr,
   monitoring: monitoringFr,
@@ -176,6 +179,7 @@ const en: Messages = {
   start: startEn,
   followArea: followAreaEn,
   audience: cafeAudienceEn,
+  resources: resourcesEn,
   restored: restoredEn,
   safety: safetyEn,
   monitoring: monitoringEn,

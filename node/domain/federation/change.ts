@@ -26,6 +26,12 @@ export type Change =
   | { type: 'report-saved'; cafeId: string }
   /** What was told of a café of ours is deleted. */
   | { type: 'report-deleted'; uri: string; cafeUri: string }
+  /** A resource of ours is new or has changed. */
+  | { type: 'resource-saved'; uri: string }
+  /** A resource of ours is deleted. */
+  | { type: 'resource-deleted'; uri: string }
+  /** Our resources are sent to a directory that has just admitted us, some at a time: those after an id. */
+  | { type: 'resources-told'; actorUri: string; after: string }
   /** A series of ours was announced (`isNew`) or edited; its dates have changes of their own, which come before. */
   | { type: 'series-saved'; seriesId: string; isNew: boolean }
   /**

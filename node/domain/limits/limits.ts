@@ -135,6 +135,9 @@ export const LIMITS = {
  */
 export const REGISTRATIONS_OF_CAFE = 2_000
 
+/** How many resources a structure may publish: a list that its team still reads, and each is sent to every directory. */
+export const RESOURCES_OF_STRUCTURE = 200
+
 export type LimitName = keyof typeof LIMITS
 
 /** Returns a limit with the name under which it is counted. */
@@ -159,6 +162,7 @@ export const SHARES = {
   proposals: set('MAX_PROPOSALS', 20, 'proposals of referents that are not answered yet'),
   messages: set('MAX_MESSAGES', 100, 'messages to people that are passed on in a day'),
   networks: set('MAX_NETWORKS', 50, 'networks, also ended ones, since their names stay taken'),
+  resources: set('MAX_RESOURCES', 2_000, 'resources, of all its structures'),
   memberships: set(
     'MAX_MEMBERSHIPS',
     50_000,

@@ -70,6 +70,7 @@ const PlainRefusal = z.enum([
   'remote.unexpected',
   'remote.unreachable_account',
   'registrations.gone',
+  'resources.not_yours',
   'site.administrators_only',
   'site.busy',
   'site.foreign_form',

@@ -9,6 +9,7 @@ import { OWN_PROFILE_FIELDS } from '../../../ui/facilitators/own-profile-fields.
 import { type Field, type Fields, linesOf } from '../../../ui/forms/description.ts'
 import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
 import { REPORT_FIELDS } from '../../../ui/reports/report-fields.ts'
+import { RESOURCE_FIELDS } from '../../../ui/resources/fields.tsx'
 import { SETTINGS_FIELDS } from '../../../ui/site/settings-fields.ts'
 import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Config } from '../../config.ts'
@@ -66,6 +67,7 @@ const LINES = new Set([
   ),
   ...linesOf(VENUE_FIELDS),
   ...linesOf(REPORT_FIELDS.details),
+  ...linesOf(RESOURCE_FIELDS),
   'reason',
 ])
 const MESSAGE = /^(?:contact\.)?message(?:\.[\d.]+)?$/

@@ -9,6 +9,7 @@ import { describePageCard, siteCardWords } from '../../domain/values/card.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
 import { isAnybodyShown } from '../../store/facilitators/search.ts'
+import { listResources } from '../../store/resources/resources.ts'
 import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
 import { findSiteStructure } from '../../store/structures/site-structure.ts'
@@ -25,6 +26,7 @@ const findFacts = oncePerVersion(async (db) => ({
   settings: await findSettings(db),
   logo: (await findSiteProfile(db))?.logo,
   hasPeople: await isAnybodyShown(db),
+  hasResources: (await listResources(db, { limit: 1, offset: 0 })).length > 0,
 }))
 
 type Facts = Awaited<ReturnType<typeof findFacts>>
@@ -80,14 +82,14 @@ type Asked = {
 }
 
 function toSite(
-  { organization, settings, logo, hasPeople }: Facts,
+  { organization, settings, logo, hasPeople, hasResources }: Facts,
   { origin, sendsMail, isDirectory, today, lang }: Asked,
 ): Site {
   const kind = isDirectory ? 'hub' : 'node'
   const { legal, themeColour } = settings
   const { host } = new URL(origin)
   const { footer } = messagesFor(lang).legal
-  const { site, organise, data, welcome, explore } = messagesFor(lang)
+  const { site, data, welcome, explore } = messagesFor(lang)
   const { layout, programs, siteMap } = site
   const { menu, team } = layout
   const name = toPrintedName(organization?.name ?? host)
@@ -98,15 +100,7 @@ function toSite(
     logo,
     origin,
     lang,
-    nav: [
-      { href: paths.home, label: menu.home[kind] },
-      isDirectory
-        ? { href: paths.organise, label: organise.menu }
-        : { href: paths.cafes, label: menu.cafes },
-      ...(isDirectory || hasPeople
-        ? [{ href: paths.facilitators, label: messagesFor(lang).facilitator.menu }]
-        : []),
-    ],
+    nav: navOf({ hasPeople, hasResources }, { kind, lang }),
     footerLinks: [
       { href: paths.about, label: welcome.title },
       ...(isDirectory
@@ -138,4 +132,29 @@ function toSite(
       { href: paths.jsonFeed, type: 'application/feed+json', title: programs.feed },
     ],
   }
+}
+
+/** Returns the header: four links at a directory, and at a place those of which it has something to show. */
+function navOf(
+  { hasPeople, hasResources }: Pick<Facts, 'hasPeople' | 'hasResources'>,
+  { kind, lang }: Pick<Site, 'kind' | 'lang'>,
+): Site['nav'] {
+  const { site, organise, facilitator, resources } = messagesFor(lang)
+  const { menu } = site.layout
+  const isDirectory = kind === 'hub'
+  return [
+    { href: paths.home, label: menu.home[kind] },
+    isDirectory
+      ? { href: paths.organise, label: organise.menu }
+      : { href: paths.cafes, label: menu.cafes },
+    ...(isDirectory || hasPeople
+      ? [
+          {
+            href: paths.facilitators,
+            label: isDirectory ? facilitator.menuShort : facilitator.menu,
+          },
+        ]
+      : []),
+    ...(isDirectory || hasResources ? [{ href: paths.resources, label: resources.menu }] : []),
+  ]
 }

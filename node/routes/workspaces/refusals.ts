@@ -11,6 +11,7 @@ const REFUSALS: { readonly [what in Owned]: readonly ['not_found' | 'gone', Refu
   person: ['gone', 'facilitators.profile_gone'],
   token: ['not_found', 'accounts.token_gone'],
   network: ['not_found', 'networks.not_yours'],
+  resource: ['not_found', 'resources.not_yours'],
   colleague: ['gone', 'accounts.account_gone'],
   invitation: ['not_found', 'accounts.invitation_gone'],
   mandate: ['gone', 'referents.person_gone'],

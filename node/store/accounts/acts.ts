@@ -27,6 +27,7 @@ export type ActSubject = {
     | 'facilitator'
     | 'series'
     | 'report'
+    | 'resource'
   id: string
 }
 

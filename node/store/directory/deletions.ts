@@ -14,8 +14,8 @@ export type Tombstone = {
   ownerUri?: string | undefined
 }
 
-/** What a tombstone stands for; that of a series is one of ours. */
-type TombstoneKind = 'cafe' | 'series'
+/** What a tombstone stands for; that of a series or a resource is one of ours. */
+type TombstoneKind = 'cafe' | 'series' | 'resource'
 
 /** The value of the column `owner_uri` for a deletion that counts for every organizer. */
 const WHOEVERS = ''

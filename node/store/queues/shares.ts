@@ -7,7 +7,7 @@ import { prepare, prepareRows } from '../database/prepared.ts'
 import { hostingOf, quotaDomainOf } from '../database/quota-domain.ts'
 
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
-type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
+type Kept = 'network' | 'resource' | 'membership' | 'people' | 'deletion' | 'bytes'
 type DailyOfSettings = 'join-request' | 'message' | 'refused-message'
 type DailyLimited =
   | (
@@ -188,6 +188,9 @@ const ROWS: Record<Kept, ReadRows> = {
   network: ({ key }) => sql`select network.id as key, peer.host as host, 1 as amount
     from network join peer on peer.id = network.peer_id
     where network.id > ${key} order by network.id limit ${ROWS_AT_ONCE}`,
+  resource: ({ key }) => sql`select resource.id as key, peer.host as host, 1 as amount
+    from resource join peer on peer.id = resource.peer_id
+    where resource.id > ${key} order by resource.id limit ${ROWS_AT_ONCE}`,
   // The agreement is charged to the side that spoke first.
   membership: ({
     key,

@@ -84,7 +84,7 @@ export interface DirectoryTables {
     created_at: string
   }
   deletion: {
-    kind: 'cafe' | 'series' | 'profile' | 'address'
+    kind: 'cafe' | 'series' | 'profile' | 'address' | 'resource'
     key: string
     /** The organizer for whose cafés it counts; empty for every organizer. */
     owner_uri: Generated<string>

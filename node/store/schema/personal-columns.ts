@@ -28,6 +28,11 @@ const CITED: Columns = {
   asked_question: { words: 'text wording' },
   question_group: { words: 'words' },
   question_apart: { words: 'wording' },
+  resource: {
+    name: 'author',
+    words:
+      'title summary owner_name material themes description_markdown description_html words hidden_reason',
+  },
 }
 
 const LINKS: Columns = { link: { email: 'mailed_to', link: 'token_hash purpose subject' } }

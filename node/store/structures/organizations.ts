@@ -49,5 +49,10 @@ export async function insertOrganization(
 /** Renames a structure. Its cafés are announced under the new name from their next revision on. */
 export async function renameOrganization(db: Database, id: string, name: string): Promise<void> {
   await db.updateTable('organization').set({ name }).where('id', '=', id).execute()
+  await db
+    .updateTable('resource')
+    .set({ owner_name: name })
+    .where('organization_id', '=', id)
+    .execute()
   await updateCafes(db, { organizer_name: name }, (qb) => qb.where('organization_id', '=', id))
 }

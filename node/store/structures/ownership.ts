@@ -10,6 +10,7 @@ const OWNED = {
   person: ['facilitator', 'id'],
   token: ['api_token', 'id'],
   network: ['network', 'slug'],
+  resource: ['resource', 'id'],
   colleague: ['role', 'account_id'],
   invitation: ['team_invitation', 'id'],
   mandate: ['referent', 'id'],

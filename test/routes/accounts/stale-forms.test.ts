@@ -81,6 +81,15 @@ async function aSeries(): Promise<Made> {
   return { page, meanwhile: remove }
 }
 
+async function aResource(): Promise<Made> {
+  const form = `${HOME}/ressources/nouvelle`
+  const given = { title: 'Jeu de cartes', summary: 'On joue.', kind: 'game', author: 'Nous' }
+  await send(form, form, given)
+  const list = `${HOME}/ressources`
+  const page = await linkIn(list, /href="(\/administration\/ressources\/[\da-f-]{36})"/)
+  return { page, meanwhile: () => send(`${page}/supprimer`) }
+}
+
 async function aNetwork(): Promise<Made> {
   const made = { name: 'Réseau du Livre', presentation: '', website: '' }
   const home = `${HOME}/tetes-de-reseau`
@@ -183,6 +192,8 @@ const CASES: readonly (readonly [pattern: string, Case])[] = [
   [`${HOME}/series/:id`, { make: aSeries, typed: { act: 'cancel', reason: WORDS } }],
   [`${HOME}/lieux/:id`, { make: aVenue, typed: { access: WORDS } }],
   [`${HOME}/lieux/:id/supprimer`, { make: aVenue, page: '/supprimer' }],
+  [`${HOME}/ressources/:id`, { make: aResource, typed: { descriptionMarkdown: WORDS } }],
+  [`${HOME}/ressources/:id/supprimer`, { make: aResource, page: '/supprimer' }],
   [NETWORK, { make: aNetwork, typed: { presentation: WORDS } }],
   [`${NETWORK}/fermer`, { make: aNetwork, page: '/fermer' }],
   [

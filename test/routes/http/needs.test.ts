@@ -59,6 +59,7 @@ const EDITORS_MAY = [
   'import',
   'series',
   'lieux',
+  'ressources',
   'masques',
   'questions',
 ]

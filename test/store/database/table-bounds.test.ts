@@ -175,6 +175,11 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   grouped_count: { who: ['program'], bound: 'at most 50 of each kind, counted from cafés' },
   first_cafe: { who: ['program'], bound: 'one per commune' },
   monthly_count: { who: ['program'], bound: 'one per département and month' },
+  resource: {
+    who: ['team', 'program', 'member'],
+    bound: '200 of a structure of ours, share "resource" per domain',
+  },
+  cafe_resource: { who: ['team', 'program', 'member'], bound: 'ten of a café' },
   network: { who: ['team', 'stranger', 'member'], bound: 'share "network" per domain' },
   network_manager: { who: ['team'], bound: 'made by hand' },
   organization: { who: ['team'], bound: 'made by hand' },

@@ -93,6 +93,7 @@ export const refusalsEn: RefusalTexts = {
   'remote.unknown_handle': ({ name, host }) => `${host} does not know @${name}@${host}.`,
   'remote.unreachable_account': 'This account cannot be reached.',
   'registrations.gone': 'This registration is gone: the person may have deleted it.',
+  'resources.not_yours': 'This resource does not exist, or it is not your organisation’s.',
   'site.administrators_only':
     'This page is for those who administer this site. Ask one of them to do what you wanted, or to give you that role, on the page “Team”.',
   'site.foreign_form':

@@ -95,6 +95,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'remote.unknown_handle': ({ name, host }) => `${host} ne connaît pas @${name}@${host}.`,
   'remote.unreachable_account': 'Ce compte ne peut pas être joint.',
   'registrations.gone': 'Cette inscription n’existe plus : la personne l’a peut-être effacée.',
+  'resources.not_yours': 'Cette ressource n’existe pas, ou n’est pas à votre structure.',
   'site.administrators_only':
     'Cette page est réservée aux personnes qui administrent ce site. Demandez à l’une d’elles de faire ce que vous vouliez, ou de vous donner ce rôle, page « Équipe ».',
   'site.foreign_form':

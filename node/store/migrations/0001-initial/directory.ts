@@ -108,7 +108,7 @@ create table blocked_domain (
  */
 export const deletions = ({ strictByKey }: Dialect): Statements => `
 create table deletion (
-  kind text not null check (kind in ('cafe', 'series', 'profile', 'address')),
+  kind text not null check (kind in ('cafe', 'series', 'profile', 'address', 'resource')),
   key text not null,
   owner_uri text not null default '',
   domain text,

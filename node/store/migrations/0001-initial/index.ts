@@ -18,6 +18,7 @@ import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
 import { attestations, referents } from './referents.ts'
 import { registrations, reports } from './registrations.ts'
+import { resources } from './resources/tables.ts'
 import { searchOnPostgres } from './search/postgres.ts'
 import { searchOnSqlite } from './search/sqlite.ts'
 import { searchTables } from './search/tables.ts'
@@ -53,6 +54,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   referents,
   attestations,
   networks,
+  resources,
   agreements,
   feeds,
   alerts,

@@ -172,12 +172,14 @@ export const adminEn: typeof adminFr = {
     venueDeletedMeanwhile:
       'Nothing is lost: while you were writing, this venue was deleted. Here is all that you had written; saving it makes a new venue of it.',
     deletedTitle: {
+      resource: 'This resource was withdrawn',
       cafe: 'This café was deleted',
       venue: 'This venue was deleted',
       network: 'This network was closed',
       series: 'This series was deleted',
     },
     deletedLead: {
+      resource: 'Somebody withdrew it while this page was open. Nothing else was done.',
       cafe: 'Somebody deleted it while this page was open. Nothing else was done.',
       venue: 'Somebody deleted it while this page was open. Nothing else was done.',
       series: 'Somebody deleted it while this page was open. Nothing else was done.',

@@ -13,6 +13,7 @@ import {
 export const facilitatorEn: typeof facilitatorFr = {
   title: 'People who lead cafés',
   menu: 'Facilitators',
+  menuShort: 'Lead one',
   lead: 'People who lead Café IA conversations, and who agreed to appear here.',
   none: 'Nobody has published a profile here yet.',
   count: (n) => plural(n, 'person', 'people', 'en'),

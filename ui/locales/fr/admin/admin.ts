@@ -179,12 +179,15 @@ export const adminFr = typesetFrench({
     venueDeletedMeanwhile:
       'Rien n’est perdu : pendant que vous écriviez, ce lieu a été supprimé. Voici tout ce que vous aviez écrit ; l’enregistrer en fait un nouveau lieu.',
     deletedTitle: {
+      resource: 'Cette ressource a été retirée',
       cafe: 'Ce café a été supprimé',
       venue: 'Ce lieu a été supprimé',
       network: 'Ce réseau a été fermé',
       series: 'Cette série a été supprimée',
     },
     deletedLead: {
+      resource:
+        'Quelqu’un l’a retirée pendant que cette page était ouverte. Rien d’autre n’a été fait.',
       cafe: 'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
       venue:
         'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',

@@ -15,6 +15,7 @@ import {
 export const facilitatorFr = typesetFrench({
   title: 'Animatrices et animateurs',
   menu: 'Animatrices, animateurs',
+  menuShort: 'Animer',
   lead: 'Des personnes qui animent des cafés IA, et qui ont accepté de figurer ici.',
   none: 'Personne n’a encore publié son profil ici.',
   count: (n: number) => plural(n, 'personne', 'personnes'),
