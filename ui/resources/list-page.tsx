@@ -25,7 +25,7 @@ export type ResourcesPageProps = {
 const DURATIONS = [30, 60, 90]
 
 /** Returns the address of a search for resources. */
-export const resourcesHref = (values: Partial<ResourcesPageProps['values']>, page = 1): string => {
+const resourcesHref = (values: Partial<ResourcesPageProps['values']>, page = 1): string => {
   const asked = Object.entries({ ...values, page: page > 1 ? String(page) : '' })
   const given = new URLSearchParams(asked.filter(([, value]) => value))
   return given.size > 0 ? `${paths.resources}?${given}` : paths.resources
@@ -165,7 +165,7 @@ function Found({
 type CardsProps = { resources: readonly CountedResource[]; level: 2 | 3; t: Messages }
 
 /** Resources side by side, each with how long it takes, for how many, and how often it was used. */
-export function ResourceCards({ resources, level, t }: CardsProps) {
+function ResourceCards({ resources, level, t }: CardsProps) {
   const texts = t.resources
   const Heading = `h${level}` as 'h2'
   return (

@@ -38,7 +38,7 @@ const whole = (max: number) =>
     .transform((number) => number ?? undefined)
 
 /** What a form or a program says of a resource. Messages are codes (`ProblemCode`). */
-export const ResourceInput = z
+const ResourceInput = z
   .object(
     {
       title: line(TITLE_MAX),

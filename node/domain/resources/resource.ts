@@ -81,6 +81,3 @@ export type Resource = ResourceContent & {
   /** When it was last changed, as its server says. */
   updatedAt: Temporal.Instant
 }
-
-/** What a café says of a resource that it uses. */
-export type NamedResource = { uri: string; title: string }
