@@ -3,6 +3,7 @@ import { canReadPosts } from '../../node/domain/federation/software.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/followers.ts'
+import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteDocument, findDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { findReport } from '../../node/store/reports/reports.ts'
 import type { Effect, Services } from '../services.ts'
@@ -60,7 +61,8 @@ async function send(
     ...(await listInstanceInboxes(trx, { directories: true })),
     ...(await listReaderInboxes(trx, CAFES, canReadPosts)),
   ]
-  if (inboxes.length === 0) return
+  // What the outbox said of it before would else be read there for ever.
+  await deleteActivitiesAbout(trx, uri)
   // It comes after its café, and its Delete after it: they are in one line.
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: uri, object, line: cafeUri, kind: 'cafe' },

@@ -5,8 +5,10 @@ import type { Database } from '../../node/store/database/database.ts'
 import { gatherRows } from '../../node/store/database/gathered-rows.ts'
 import { deleteFromPeer } from '../actors/owners.ts'
 import { applyEvent } from '../inbox/cafes.ts'
+import { receiveReportNote, removeReportNote } from '../inbox/reports/report-notes.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import { idOf, type Json } from '../wire/json.ts'
+import { isReportNote } from '../wire/reports/report-note.ts'
 
 /** Applies what was read of another server: what its lists hold, and single cafés. */
 
@@ -67,7 +69,8 @@ async function splitByKnown(trx: Database, items: readonly Item[]): Promise<Part
   const parts: Part[] = []
   for (const item of items) {
     const uri = uriOf(item)
-    const isUnknown = item.deleted === undefined && uri !== undefined && !known.has(uri)
+    const isOfCafe = item.deleted === undefined && !isReportNote(item.read)
+    const isUnknown = isOfCafe && uri !== undefined && !known.has(uri)
     if (uri !== undefined) known.add(uri)
     const last = parts.at(-1)
     if (last?.isUnknown === isUnknown) last.part.push(item)
@@ -79,7 +82,7 @@ async function splitByKnown(trx: Database, items: readonly Item[]): Promise<Part
 /**
  * Applies one item, in the caller's transaction.
  *
- * @returns The outcome of `applyEvent`, or 'deleted' for a deletion, whether the peer was entitled to it or not.
+ * @returns The outcome of `applyEvent`, 'report' for a report, whether it was taken or not, or 'deleted' for a deletion, whether the peer was entitled to it or not.
  */
 export async function applyItem(
   trx: Database,
@@ -94,6 +97,11 @@ export async function applyItem(
     isUnknown = false,
   }: Item & { isUnknown?: boolean },
 ): Promise<string> {
+  if (isReportNote(read)) {
+    const activity = { ...carrier, object: read }
+    await receiveReportNote(trx, { activity, actorUri: peer.actorUri }, context)
+    return 'report'
+  }
   if (deleted === undefined)
     return applyEvent(trx, context, {
       event: read,
@@ -104,6 +112,8 @@ export async function applyItem(
       carrier,
       readActivity: undefined,
     })
+  const ofReport = { uri: deleted, from: peer.actorUri, written: read }
+  if (await removeReportNote(trx, ofReport, context)) return 'deleted'
   const most = context.config.shares.deletions
   await deleteFromPeer(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
   return 'deleted'

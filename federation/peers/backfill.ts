@@ -22,6 +22,7 @@ import {
   textOf,
   toList,
 } from '../wire/json.ts'
+import { isReportNote } from '../wire/reports/report-note.ts'
 import { applyItem, applySome, type Item } from './apply-items.ts'
 import { readFacilitators } from './read-facilitators.ts'
 import { planFollowerServers } from './read-follower-servers.ts'
@@ -39,8 +40,8 @@ import { saveSeenSoftware } from './visit.ts'
 export type Work = (context: Context, services: Services, task: Task) => Promise<void>
 
 /**
- * Reads the list of upcoming cafés, then the outbox. After a restart, or on the next day, it continues where it
- * stopped.
+ * Reads the list of upcoming cafés, then the outbox; where that has reports it is read once more for these, since it
+ * gives them before their cafés. After a restart, or on the next day, it continues where it stopped.
  */
 export const backfill: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
@@ -60,12 +61,21 @@ async function readWhole(
     (uri) => uri !== undefined && originOf(uri) === peer.origin,
   )
   const place = parsePlace(task.cursor)
-  for (let list = place.list; list < lists.length; list++) {
+  let { hasReports } = place
+  for (
+    let list = place.list;
+    list < lists.length || (hasReports && list === lists.length);
+    list++
+  ) {
     const from = list === place.list ? place.page : undefined
-    await readCollection(services, from ?? lists[list] ?? '', async (items, next) => {
-      await applyPage(context, services, { items, peer }, async (trx) => {
-        const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
-        await saveTaskCursor(trx, { id: task.id, cursor: JSON.stringify(cursor) }, context.now())
+    const isOfReports = list === lists.length
+    const uri = from ?? lists[list] ?? lists.at(-1) ?? ''
+    await readCollection(services, uri, async (items, next) => {
+      await applyPage(context, services, { items, peer, isOfReports }, async (trx, hasMore) => {
+        hasReports ||= hasMore
+        const at = next ? { list, page: next } : { list: list + 1, page: undefined }
+        const cursor = JSON.stringify({ ...at, hasReports })
+        await saveTaskCursor(trx, { id: task.id, cursor }, context.now())
       })
     })
   }
@@ -80,14 +90,17 @@ const markRead = (context: Context, peer: Peer): Promise<void> =>
     await markPeerSeen(trx, peer.origin, context.now())
   })
 
-type Place = { list: number; page: string | undefined }
+type Place = { list: number; page: string | undefined; hasReports: boolean }
 
 function parsePlace(cursor: string | undefined): Place {
-  if (cursor === undefined) return { list: 0, page: undefined }
-  const place: unknown = JSON.parse(cursor)
+  const place: unknown = cursor === undefined ? undefined : JSON.parse(cursor)
   return isObject(place)
-    ? { list: Number(place.list), page: textOf(place.page) }
-    : { list: 0, page: undefined }
+    ? {
+        list: Number(place.list),
+        page: textOf(place.page),
+        hasReports: place.hasReports === true,
+      }
+    : { list: 0, page: undefined, hasReports: false }
 }
 
 /** Reads the whole list of upcoming cafés, then the address of each café that we list and the peer no longer does. */
@@ -136,7 +149,8 @@ async function readUpcoming(
 const COMPACTED_AT_ONCE = 20
 
 /**
- * Applies a page's items, a few in each transaction, then does `inTheEnd`.
+ * Applies a page's items, a few in each transaction, then does `inTheEnd`, which hears whether there were reports; these
+ * are applied in a reading of their own.
  * @returns The ids of its items.
  * @throws BudgetSpentError when the peer has used its number of cafés for the day; the signal's reason as soon as it is
  * aborted. What came before is kept, and `inTheEnd` is left out.
@@ -144,20 +158,27 @@ const COMPACTED_AT_ONCE = 20
 async function applyPage(
   context: Context,
   { signal }: Pick<Services, 'signal'>,
-  { items, peer }: { items: readonly unknown[]; peer: Peer },
-  inTheEnd: (trx: Database) => Promise<void> = async () => undefined,
+  {
+    items,
+    peer,
+    isOfReports = false,
+  }: { items: readonly unknown[]; peer: Peer; isOfReports?: boolean },
+  inTheEnd: (trx: Database, hasReports: boolean) => Promise<void> = async () => undefined,
 ): Promise<string[]> {
   const ids: string[] = []
+  let hasReports = false
   for (let from = 0; from < items.length; from += COMPACTED_AT_ONCE) {
     const some = items.slice(from, from + COMPACTED_AT_ONCE)
     const events = await toOwnEvents(some, { peer, signal })
-    for (let left: readonly Item[] = events; left.length > 0; ) {
+    const asked = events.filter(({ read }) => isReportNote(read) === isOfReports)
+    hasReports ||= !isOfReports && asked.length < events.length
+    for (let left: readonly Item[] = asked; left.length > 0; ) {
       signal.throwIfAborted()
       left = await applySome(context, peer, left)
     }
     ids.push(...events.map(({ read }) => idOf(read) ?? ''))
   }
-  await context.db.transaction().execute(inTheEnd)
+  await context.db.transaction().execute((trx) => inTheEnd(trx, hasReports))
   return ids
 }
 

@@ -64,6 +64,15 @@ export function findReportRefusal(
   return Temporal.Instant.compare(now, reportEndOf(cafe)) >= 0 ? 'late' : undefined
 }
 
+/**
+ * Returns whether a report was told before its café begins: that was moved since, and the report is of a former date. It
+ * is then shown nowhere and counts nowhere, and what was told is asked about anew.
+ */
+export const isOfFormerDate = (
+  { updatedAt }: Pick<Report, 'updatedAt'>,
+  { startsAt }: Pick<Cafe, 'startsAt'>,
+): boolean => Temporal.Instant.compare(updatedAt, startsAt) < 0
+
 const MORNING = Temporal.PlainTime.from('09:00')
 
 /** Returns whether a mail asks how many came: from nine in the morning of the day after, at the place. */

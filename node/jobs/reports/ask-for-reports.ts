@@ -9,9 +9,13 @@ import { appendMail } from '../../store/queues/mails.ts'
 import { findLikelyNumber } from '../../store/reports/likely-number.ts'
 import { listUnaskedReports } from '../../store/reports/missing-reports.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
+import { findSuggestionOf } from '../../store/suggestions/suggestions.ts'
 import { runForEach } from '../run-for-each.ts'
 
-/** Sends « Combien étiez-vous ? » to each person who announces cafés here, the morning after, once for each café. */
+/**
+ * Sends « Combien étiez-vous ? » the morning after, once for each café: to each person who announces cafés here; of one
+ * that was suggested, to its author, since its structure has no site here.
+ */
 export async function askForReports(context: Context): Promise<void> {
   const now = context.now()
   const due = (await listUnaskedReports(context.db, now)).filter((cafe) =>
@@ -26,13 +30,18 @@ export async function askForReports(context: Context): Promise<void> {
   ).finally(context.wake)
 }
 
-/** Appends a mail to each person of the team. */
+/** Appends a mail to each person of the team, or to who suggested the café. */
 async function ask(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   const { organizationId } = cafe
   const organization = organizationId && (await findOrganization(trx, organizationId))
   if (!organization) return
   const numbers = listNumbersAround((await findLikelyNumber(trx, cafe.id))?.participants)
   const mail = reportMail({ cafe, siteName: organization.name, numbers })
+  const suggestion = cafe.announcedFor ? await findSuggestionOf(trx, cafe.id) : undefined
+  if (suggestion) {
+    const sent = { to: suggestion.email, about: cafe.id, expiresAt: reportEndOf(cafe) }
+    return appendMail(trx, { ...mail, ...sent, template: 'suggestion-report' }, now)
+  }
   for (const colleague of await listColleagues(trx, organization.id)) {
     if (!hasKnownEmail(colleague)) continue
     const sent = { to: colleague.email, about: cafe.id, expiresAt: reportEndOf(cafe) }

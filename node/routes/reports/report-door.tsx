@@ -12,7 +12,12 @@ import {
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Author } from '../../domain/cafes/edit.ts'
-import { findReportRefusal, type Report, reportEndOf } from '../../domain/reports/report.ts'
+import {
+  findReportRefusal,
+  isOfFormerDate,
+  type Report,
+  reportEndOf,
+} from '../../domain/reports/report.ts'
 import { PARTICIPANTS_MAX } from '../../domain/reports/report-input.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findLikelyNumber } from '../../store/reports/likely-number.ts'
@@ -57,7 +62,8 @@ export async function openReport(context: Context, c: Asked, door: ReportDoor, s
   const site = await findSite(context, c)
   const t = messagesFor(site.lang)
   const asked = c.req.query('corriger') ?? c.req.query('n') ?? c.req.query('lieu')
-  const isAsking = shown.isAsking ?? asked !== undefined
+  const isOld = report !== undefined && isOfFormerDate(report, cafe)
+  const isAsking = shown.isAsking ?? (asked !== undefined || isOld)
   const known = report
     ? { values: valuesOfReport(report) }
     : await findKnownNumber(context, c, cafe)

@@ -11,7 +11,8 @@ const groupIdOf = (words: readonly string[], apart: string | undefined): string 
   hash('sha256', apart === undefined ? words.join(' ') : `=${apart}`, 'hex').slice(0, ID_LENGTH)
 
 /**
- * Makes the rows of what was asked at a café as its report now is: a hidden report or question has none. What was asked
+ * Makes the rows of what was asked at a café as its report now is: a hidden report or question, or one whose number waits
+ * for an answer, has none. What was asked
  * twice at a café is one row.
  */
 export async function saveAskedQuestions(trx: Database, cafeId: string): Promise<void> {
@@ -22,7 +23,8 @@ export async function saveAskedQuestions(trx: Database, cafeId: string): Promise
     .innerJoin('cafe', 'cafe.id', 'question.cafe_id')
     .select(['question.text', 'question.theme', 'cafe.wall_starts_at', 'cafe.publication'])
     .select(['cafe.departement', 'cafe.region', 'cafe.code_insee', 'cafe.peer_id'])
-    .select(['cafe.origin_host', 'cafe.hidden_reason', 'cafe.status'])
+    .select(['cafe.origin_host', 'cafe.hidden_reason', 'cafe.status', 'cafe.starts_at'])
+    .select('report.updated_at')
     .select((eb) =>
       eb
         .selectFrom('search_source')
@@ -34,6 +36,7 @@ export async function saveAskedQuestions(trx: Database, cafeId: string): Promise
     .where('question.cafe_id', '=', cafeId)
     .where('question.hidden_reason', 'is', null)
     .where('report.hidden_reason', 'is', null)
+    .where('report.is_counted', '=', 1)
     .orderBy('question.position')
     .execute()
   if (rows.length === 0) return
@@ -67,16 +70,20 @@ export async function saveAskedQuestions(trx: Database, cafeId: string): Promise
 }
 
 /** As the triggers of `asked_question` say it of a café or server that changes later. */
-const isShown = (cafe: {
+const isShown = (row: {
   publication: string
   hidden_reason: string | null
   status: string
+  starts_at: string
+  updated_at: string
   is_believed: number | null
 }): boolean =>
-  cafe.is_believed !== 0 &&
-  cafe.publication === 'published' &&
-  cafe.hidden_reason === null &&
-  cafe.status !== 'cancelled'
+  row.is_believed !== 0 &&
+  row.publication === 'published' &&
+  row.hidden_reason === null &&
+  row.status !== 'cancelled' &&
+  row.status !== 'postponed' &&
+  row.updated_at >= row.starts_at
 
 async function listApart(db: Database, wordings: readonly string[]): Promise<string[]> {
   const rows = await db

@@ -4,14 +4,27 @@ import { REPORT_DAYS } from '../../domain/reports/report.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isOfThisDate } from './reported-cafes.ts'
 
-/** The mail that asks how many came. It is about a café. */
-const REPORT_MAIL = 'report'
+/** The mails that ask how many came, a team and the author of a suggestion. They are about a café. */
+const REPORT_MAILS = ['report', 'suggestion-report']
 
 /** A site that was off asks until so many days after a café; its team then reads it on its first page. */
 const ASKED_WITHIN_DAYS = 4
 
-/** Selects the cafés of our structures that took place, for which a number is missing, or an unusual one is not confirmed. */
+/** The condition that a café has a report of its date that counts, or one that waits for an answer. */
+const hasReport = (isCounted: 0 | 1) => sql<boolean>`exists (
+  select 1 from report where report.cafe_id = cafe.id and report.is_counted = ${sql.lit(isCounted)}
+    and ${isOfThisDate})`
+
+/** The condition that what was told of a café was deleted: its team does not want to tell. */
+const isTakenBack = sql<boolean>`exists (
+  select 1 from act where act.subject = 'report ' || cafe.id and act.act = 'deleted')`
+
+/**
+ * Selects the cafés of our structures that took place, for which a number is missing and was not deleted, or one waits for
+ * an answer.
+ */
 const selectMissing = (db: Database, { now, days }: { now: Temporal.Instant; days: number }) =>
   db
     .selectFrom('cafe')
@@ -22,17 +35,7 @@ const selectMissing = (db: Database, { now, days }: { now: Temporal.Instant; day
     .where('cafe.starts_at', '>', toInstantText(now.subtract({ hours: (days + 7) * 24 })))
     .where('cafe.ends_at', '>', toInstantText(now.subtract({ hours: days * 24 })))
     .where('cafe.ends_at', '<=', toInstantText(now))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('report')
-            .select('report.cafe_id')
-            .whereRef('report.cafe_id', '=', 'cafe.id')
-            .where('report.is_counted', '=', 1),
-        ),
-      ),
-    )
+    .where(sql<boolean>`(not ${hasReport(1)} and (${hasReport(0)} or not ${isTakenBack}))`)
 
 /** Finds of a structure how many reports are missing, and the café of the oldest. */
 export async function findMissingReports(
@@ -53,13 +56,7 @@ export async function findMissingReports(
 export async function listUnaskedReports(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await selectMissing(db, { now, days: ASKED_WITHIN_DAYS })
     .selectAll('cafe')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb.selectFrom('report').select('cafe_id').whereRef('report.cafe_id', '=', 'cafe.id'),
-        ),
-      ),
-    )
+    .where(sql<boolean>`not ${hasReport(0)}`)
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -67,7 +64,8 @@ export async function listUnaskedReports(db: Database, now: Temporal.Instant): P
             .selectFrom('mail')
             .select('mail.id')
             .whereRef('mail.about', '=', 'cafe.id')
-            .where('mail.template', '=', REPORT_MAIL),
+            .whereRef('mail.created_at', '>', 'cafe.ends_at')
+            .where('mail.template', 'in', REPORT_MAILS),
         ),
       ),
     )

@@ -1,8 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { takesPlace } from '../database/columns.ts'
 
+/** The condition that a row of `report` does not tell of a former date of its café (`isOfFormerDate`). */
+export const isOfThisDate = sql<boolean>`report.updated_at >= cafe.starts_at`
+
 /** The condition that a row of `report` is shown and counts. */
-const counts = sql<boolean>`(report.is_counted = 1 and report.hidden_reason is null)`
+const counts = sql<boolean>`(report.is_counted = 1 and report.hidden_reason is null
+  and ${isOfThisDate})`
 
 /** Joins the report of each row of `cafe` that is shown and counts; one that has none has nulls. */
 export const joinShownReport: RawBuilder<unknown> = sql`left join report

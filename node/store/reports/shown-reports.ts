@@ -1,5 +1,5 @@
 import { type Cafe, isOff } from '../../domain/cafes/cafe.ts'
-import type { Report } from '../../domain/reports/report.ts'
+import { isOfFormerDate, type Report } from '../../domain/reports/report.ts'
 import type { Database } from '../database/database.ts'
 import { findReport } from './reports.ts'
 
@@ -11,17 +11,17 @@ export type PublicReport = Report & {
 }
 
 /**
- * Finds what everybody may read of how a café was: nothing of one that is hidden, off, or whose number waits for an
- * answer; no question that is hidden; the texts and the photo only where they are public.
+ * Finds what everybody may read of how a café was: nothing of one that is hidden, off, was moved to another date since,
+ * or whose number waits for an answer; no question that is hidden; the texts and the photo only where they are public.
  */
 export async function findPublicReport(
   db: Database,
-  cafe: Pick<Cafe, 'id' | 'status' | 'publication' | 'hiddenReason'>,
+  cafe: Pick<Cafe, 'id' | 'status' | 'publication' | 'hiddenReason' | 'startsAt'>,
 ): Promise<PublicReport | undefined> {
   if (cafe.publication !== 'published' || cafe.hiddenReason !== undefined || isOff(cafe))
     return undefined
   const report = await findReport(db, cafe.id)
-  return report && toPublicReport(db, report)
+  return report && !isOfFormerDate(report, cafe) ? toPublicReport(db, report) : undefined
 }
 
 async function toPublicReport(db: Database, report: Report): Promise<PublicReport | undefined> {

@@ -10,6 +10,7 @@ import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { listHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
+import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import { decideShown } from '../../../node/store/referents/decide-shown.ts'
 import {
   addressOfQuestion,
@@ -22,6 +23,7 @@ import { findReport } from '../../../node/store/reports/reports.ts'
 import { findPublicReport } from '../../../node/store/reports/shown-reports.ts'
 import { listUncountedReports, saveCounted } from '../../../node/store/reports/uncounted-reports.ts'
 import { findParticipants } from '../../../node/store/search/reported-counts.ts'
+import { deleteCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { type Member, startMember, thisSecond } from '../../support/member.ts'
 import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
@@ -103,6 +105,19 @@ describe('at a directory', () => {
     const late = await report({ participants: 9 })
     expect(late.uri).not.toBe(uri)
     await until(async () => (await known(cafe))?.participants === 9)
+  })
+
+  test('who reads a place later reads its reports too, and nothing of those that are deleted', async () => {
+    const { db, now, wake } = hub.context
+    const { id = '', peerId = '' } = (await here(cafe)) ?? {}
+    await deleteCafes(db, [id])
+    expect(await here(cafe)).toBeUndefined()
+    await enqueueTask(db, { kind: 'backfill', subject: peerId, requester: 'team' }, now())
+    wake()
+    await until(async () => (await known(cafe))?.participants === 9)
+    const { text } = await node.get(`${node.origin}/actors/cafes/outbox?page=first`)
+    expect(text).toContain('reports/')
+    expect(text).not.toContain('Une belle soirée.')
   })
 
   const note = (of: Cafe, some: Json = {}): Json => ({

@@ -181,7 +181,7 @@ describe('what is not for everybody is never there', () => {
 
   test('a server whose word counts no more', async () => {
     const cafe = await knowCafe(hub, { host: 'bloque', place: RENNES })
-    await report(cafe, [SECRET])
+    await report(cafe, [SECRET], { updatedAt: cafe.startsAt })
     expect(await shown()).toBe(4)
     const { host } = new URL(cafe.uri)
     await blockDomain(hub.context.db, { domain: host, reason: 'Faux' }, hub.context.now())

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askForReports } from '../../../node/jobs/reports/ask-for-reports.ts'
 import { deleteUnusedMedia } from '../../../node/store/files/media.ts'
+import { findMissingReports } from '../../../node/store/reports/missing-reports.ts'
 import { findReport } from '../../../node/store/reports/reports.ts'
 import type { Page } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
@@ -174,6 +175,57 @@ test('a café that is off, a draft or to come has no report', async () => {
   const sent = { csrf, step: 'number', participants: '5', version: '-' }
   expect((await admin.post(path(cafe), sent)).status).toBe(409)
   expect(await kept(cafe)).toBeUndefined()
+})
+
+const missing = async () => {
+  const { db, now } = server.context
+  const { id: organizationId } = server.organization
+  return (await findMissingReports(db, { organizationId, now: now() })).total
+}
+
+test('what was deleted is asked for no more', async () => {
+  const cafe = await pastCafe('Café dont on ne dit rien')
+  const before = await missing()
+  await admin.submit(await admin.get(path(cafe)), path(cafe), { participants: '7' })
+  await admin.submit(await admin.get(`${path(cafe)}/effacer`), `${path(cafe)}/effacer`, {})
+  expect([await kept(cafe), await missing()]).toEqual([undefined, before - 1])
+  server.advance({ hours: 24 })
+  await askForReports(server.context)
+  const subjects = (await site.deliver()).map(({ subject }) => subject)
+  expect(subjects.join()).not.toContain('Café dont on ne dit rien')
+})
+
+test('a report of a former date is shown nowhere, and asked for anew after the new one', async () => {
+  const cafe = await pastCafe('Café déplacé')
+  await admin.submit(await admin.get(path(cafe)), path(cafe), {
+    participants: '11',
+    'question.0': 'Qui décide ?',
+  })
+  await admin.submit(await admin.get(path(cafe)), path(cafe), { 'question.0': 'Qui décide ?' })
+  const shown = async () => readable((await visitor.get(`/cafes/${cafe}`)).text)
+  const asked = async () => (await visitor.get('/api/v1/questions')).text
+  expect(await shown()).toContain('11 personnes')
+  const before = await missing()
+  const form = `/administration/cafes/${cafe}`
+  const date = server.context.now().toZonedDateTimeISO('Europe/Paris').add({ days: 3 })
+  const asksBack = await admin.submit(await admin.get(form), form, {
+    date: date.toPlainDate().toString(),
+  })
+  await admin.submit(asksBack, form, { confirmed: '1' })
+  expect(await shown()).not.toContain('11 personnes')
+  expect(await asked()).not.toContain('Qui décide')
+  server.advance({ hours: 24 * 4 })
+  expect(await shown()).not.toContain('11 personnes')
+  expect(await missing()).toBe(before + 1)
+  await askForReports(server.context)
+  expect((await site.deliver()).map(({ subject }) => subject).join()).toContain('Café déplacé')
+  const again = await valid(await admin.get(path(cafe)))
+  expect(again.text).toContain('value="11"')
+  await admin.submit(again, path(cafe), { participants: '9' })
+  expect([await missing(), (await shown()).includes('9 personnes')]).toEqual([before, true])
+  // The next mail that may be one of several a day leaves tomorrow; it is the hour of before these two cafés.
+  server.advance({ hours: 24 + 14 })
+  await site.deliver()
 })
 
 test('the morning after, a mail asks how many came, and its link needs no account', async () => {

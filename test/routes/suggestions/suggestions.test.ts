@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
+import { askForReports } from '../../../node/jobs/reports/ask-for-reports.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/server/mail.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
@@ -308,8 +309,33 @@ describe('bad input', () => {
     expect((await browser.post('/proposer', { ...fields, site_web: 'x' })).status).toBe(422)
   })
 
+  test('the morning after, its author tells by the link of a mail how it was', async () => {
+    const { link, cafeId } = await suggestProven({ title: 'Raconté', date: '2026-12-02' })
+    await publish(team, cafeId)
+    await deliver()
+    const { startsAt } = (await findCafe(hub.context.db, cafeId)) ?? expect.fail()
+    hub.advance({
+      seconds: hub.context
+        .now()
+        .until(startsAt.add({ hours: 24 }))
+        .total('seconds'),
+    })
+    await askForReports(hub.context)
+    const mails = await deliver()
+    expect(mails.map(({ text }) => text.includes('« Raconté »'))).toEqual([true])
+    const told = /\/bilans\/[\w-]{43}/.exec(mails[0]?.text ?? '')?.[0] ?? ''
+    const page = await visitor().get(`${told}?n=12`)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    await visitor().submit(page, told, {})
+    expect((await visitor().get(`/cafes/${cafeId}`)).text).toMatch(/12\spersonnes/)
+    // Who has the address erased has no way in any more.
+    const own = await visitor().get(link)
+    await visitor().submit(own, `${link}/effacer`, {})
+    expect((await visitor().get(told)).status).toBe(410)
+  })
+
   test('after the café nothing changes any more, and after its term nothing is left', async () => {
-    const { link, cafeId, id } = await suggestProven({ title: 'Passé', date: '2026-12-02' })
+    const { link, cafeId, id } = await suggestProven({ title: 'Passé', date: '2026-12-12' })
     await publish(team, cafeId)
     await deliver()
     hub.advance({ hours: 24 * 20 })

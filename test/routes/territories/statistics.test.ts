@@ -20,7 +20,7 @@ const REPORT = {
   ...{ picture: undefined, pictureAlt: undefined, isPicturePublic: false, isCounted: true },
   ...{ hiddenReason: undefined, questions: [] },
   createdAt: Temporal.Instant.from('2026-12-01T09:00:00Z'),
-  updatedAt: Temporal.Instant.from('2026-12-01T09:00:00Z'),
+  updatedAt: Temporal.Instant.from('2027-06-01T09:00:00Z'),
 }
 
 /** Reads the figures until they say this; where counting is slow, a reader gets the former ones. */

@@ -46,7 +46,7 @@ const aReport = (cafeId: string): Report => {
     ...{ isTextPublic: false, picture: undefined, pictureAlt: undefined, isPicturePublic: false },
     isCounted: random() < 0.95,
     hiddenReason: random() < 0.05 ? 'wrong' : undefined,
-    ...{ createdAt: announced, updatedAt: announced, questions: [] },
+    ...{ createdAt: announced, updatedAt: random() < 0.9 ? now : announced, questions: [] },
   }
 }
 
@@ -69,12 +69,13 @@ type Row = Awaited<ReturnType<typeof listRows>>[number]
 async function listRows() {
   const reports = await db.selectFrom('report').selectAll().execute()
   const shown = reports.filter((row) => row.is_counted && row.hidden_reason === null)
-  const byId = new Map(shown.map((row) => [row.cafe_id, row]))
   const cafes = await db.selectFrom('cafe').selectAll().execute()
+  const byId = new Map(shown.map((row) => [row.cafe_id, row]))
   return cafes
     .filter((cafe) => cafe.publication === 'published' && cafe.hidden_reason === null)
     .map((cafe) => {
-      const report = byId.get(cafe.id)
+      const told = byId.get(cafe.id)
+      const report = told && told.updated_at >= cafe.starts_at ? told : undefined
       const isOver = Temporal.Instant.compare(fromInstantText(cafe.ends_at), now) <= 0
       const isOn = cafe.status !== 'cancelled' && cafe.status !== 'postponed'
       const isHeld = isOver && isOn && report?.is_held !== 0

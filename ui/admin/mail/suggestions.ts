@@ -1,3 +1,4 @@
+import { reportFr } from '../../locales/fr/cafes/reports.ts'
 import { suggestionsFr } from '../../locales/fr/cafes/suggestions.ts'
 import { describeMail, type Site } from './template.ts'
 
@@ -18,6 +19,8 @@ const withLink = <P extends { title: string }>(
     text: text({ ...params, link }),
   }))
 
+type Report = ParamsOf<'report'> & { cafe: string; numbers: readonly number[] }
+
 /** The mails to people who suggest a café, by name. */
 export const SUGGESTION_TEMPLATES = {
   'suggestion-proof': withLink<ParamsOf<'proof'>>(texts.proofSubject, texts.write.proof),
@@ -27,4 +30,8 @@ export const SUGGESTION_TEMPLATES = {
   ),
   'suggestion-changed': withLink<ParamsOf<'changed'>>(texts.changedSubject, texts.write.changed),
   'suggestion-refused': withLink<ParamsOf<'refused'>>(texts.refusedSubject, texts.write.refused),
+  'suggestion-report': describeMail({ link: 'report' }, (params: Report, { link }) => ({
+    subject: reportFr.mail.subject(params.title),
+    text: texts.write.report({ ...params, link }),
+  })),
 }

@@ -237,7 +237,9 @@ const countAgain = (row: 'new' | 'old', more: string): string => `update questio
 
 /** Whether everybody may read what is told of a café: 1 or 0. */
 const shownAs = (cafe: 'new' | 'cafe'): string => `case when ${cafe}.publication = 'published'
-  and ${cafe}.hidden_reason is null and ${cafe}.status <> 'cancelled'
+  and ${cafe}.hidden_reason is null and ${cafe}.status not in ('cancelled', 'postponed')
+  and exists (select 1 from report
+    where report.cafe_id = ${cafe}.id and report.updated_at >= ${cafe}.starts_at)
   and not exists (select 1 from search_source as silenced where silenced.shown = 0
     and silenced.peer_id = ${cafe}.peer_id and silenced.host = ${cafe}.origin_host)
   then 1 else 0 end`

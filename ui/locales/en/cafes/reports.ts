@@ -18,7 +18,7 @@ export const reportEn: typeof reportFr = {
     },
     correct: 'Correct the number',
     until: (day: string) => `This number will be public. You can correct it until ${day}.`,
-    keep: 'This link is for your team: do not pass it on.',
+    keep: 'This link is for you and your team: do not pass it on.',
   },
   unusual: {
     title: (n: number) => `Is it really ${numberText(n, 'en')}?`,

@@ -5,6 +5,28 @@ import { typesetFrench } from '../../typography.ts'
 const people = (n: number) => plural(n, 'personne', 'personnes')
 
 /** The texts of what is told of a café after it took place: the form, and the part of the café's page. */
+type Asked = { cafe: string; numbers: readonly number[]; link: string }
+
+/** Returns the text of a mail that asks how many came; `foot` says whose its links are. */
+export const reportMailText = ({ cafe, numbers, link }: Asked, foot: string): string =>
+  [
+    'Bonjour,',
+    '',
+    'Combien étiez-vous, l’équipe comprise ? Choisissez un nombre : la page vous laisse le corriger avant de l’envoyer.',
+    '',
+    cafe,
+    '',
+    ...numbers.flatMap((n) => [`${people(n)} :`, `${link}?n=${n}`]),
+    '',
+    'Un autre nombre :',
+    link,
+    '',
+    'Il n’a pas eu lieu :',
+    `${link}?lieu=non`,
+    '',
+    foot,
+  ].join('\n')
+
 export const reportFr = typesetFrench({
   link: 'Bilan',
   people,
@@ -20,7 +42,7 @@ export const reportFr = typesetFrench({
     },
     correct: 'Corriger le nombre',
     until: (day: string) => `Ce nombre sera public. Vous pourrez le corriger jusqu’au ${day}.`,
-    keep: 'Ce lien est pour votre équipe : ne le transmettez pas.',
+    keep: 'Ce lien est pour vous et votre équipe : ne le transmettez pas.',
   },
   unusual: {
     title: (n: number) => `Est-ce bien ${numberText(n)} ?`,
@@ -110,24 +132,11 @@ export const reportFr = typesetFrench({
   mail: {
     several: (n: number) => `Combien étiez-vous ? ${n} cafés`,
     subject: (title: string) => `Combien étiez-vous ? ${title}`,
-    text: ({ cafe, numbers, link }: { cafe: string; numbers: readonly number[]; link: string }) =>
-      [
-        'Bonjour,',
-        '',
-        'Combien étiez-vous, l’équipe comprise ? Choisissez un nombre : la page vous laisse le corriger avant de l’envoyer.',
-        '',
-        cafe,
-        '',
-        ...numbers.flatMap((n) => [`${people(n)} :`, `${link}?n=${n}`]),
-        '',
-        'Un autre nombre :',
-        link,
-        '',
-        'Il n’a pas eu lieu :',
-        `${link}?lieu=non`,
-        '',
+    text: (asked: Asked) =>
+      reportMailText(
+        asked,
         `Ces liens sont pour votre équipe et servent ${REPORT_DAYS} jours. Une réponse suffit pour toute l’équipe.`,
-      ].join('\n'),
+      ),
   },
   none: 'Aucun bilan n’a été fait.',
   page: {

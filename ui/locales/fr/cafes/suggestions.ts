@@ -1,8 +1,10 @@
 import { LIMITS } from '../../../../node/domain/limits/limits.ts'
+import { REPORT_DAYS } from '../../../../node/domain/reports/report.ts'
 import type { SuggestionState } from '../../../../node/domain/suggestions/suggestion.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { typesetFrench } from '../../typography.ts'
+import { reportMailText } from './reports.ts'
 
 const unproven = daysInFrench(RETENTION_DAYS.unprovenSuggestion)
 const kept = daysInFrench(RETENTION_DAYS.suggestion)
@@ -133,6 +135,14 @@ ${p.page}
 
 Ce n’est pas juste ? Corrigez par votre lien :
 ${p.link}`,
+      report: ({
+        siteName,
+        ...asked
+      }: { siteName: string; title: string } & Parameters<typeof reportMailText>[0]) =>
+        reportMailText(
+          asked,
+          `« ${siteName} » a annoncé ce café pour votre structure. Ces liens sont pour vous et servent ${REPORT_DAYS} jours. C’est demandé une fois ; sans réponse, rien d’autre ne vous est envoyé.`,
+        ),
       refused: (
         p: Record<'siteName' | 'title' | 'reason' | 'link', string> & { wasPublished: boolean },
       ) =>
