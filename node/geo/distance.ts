@@ -1,7 +1,7 @@
 /** Coordinates in degrees, WGS 84. */
 export type Point = { latitude: number; longitude: number }
 
-/** A box in degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
+/** A box in degrees. One whose `west` is greater than its `east` crosses the antimeridian (RFC 7946 §5.2). */
 export type Box = { south: number; west: number; north: number; east: number }
 
 /** The mean radius of the Earth, R1 of the IUGG. */
@@ -35,6 +35,18 @@ export function boundingBox(point: Point, radiusKm: number): Box {
   const east = point.longitude + halfWidth
   if (west < -180 || east > 180) return { south, west: -180, north, east: 180 }
   return { south, west, north, east }
+}
+
+/** Returns whether a longitude is in a box; where its west lies east of its east it crosses the antimeridian. */
+const spans = ({ west, east }: Box, longitude: number): boolean =>
+  west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east
+
+/** Returns the kilometres from a point to the nearest point of a box, about; 0 for one that is in it. */
+export function distanceToBox(box: Box, { latitude, longitude }: Point): number {
+  const nearest = Math.min(Math.max(latitude, box.south), box.north)
+  const to = (edge: number) =>
+    distanceKm({ latitude, longitude }, { latitude: nearest, longitude: edge })
+  return spans(box, longitude) ? to(longitude) : Math.min(to(box.west), to(box.east))
 }
 
 /** Returns whether two numbers in degrees are a point; west and south are negative. */

@@ -22,6 +22,7 @@ import { cafeReads } from './api/cafes/cafes.ts'
 import { statusWrites } from './api/cafes/status-writes.ts'
 import { calendarWrites } from './api/calendars.ts'
 import { removedReads } from './api/changes.ts'
+import { facetReads } from './api/facets.ts'
 import { facilitatorReads } from './api/facilitators.ts'
 import { networkReads } from './api/networks.ts'
 import { peerReads } from './api/peers.ts'
@@ -255,3 +256,4 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', networkReads(context))
     .route('/', questionReads(context))
     .route('/', statisticsReads(context))
+    .route('/', facetReads(context))

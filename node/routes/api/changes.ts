@@ -134,7 +134,7 @@ type Followed = {
 /** The parameters that pages of one search do not share. */
 const OF_ONE_PAGE = [
   ...['cursor', 'curseur', 'mark', 'limit', 'order', 'tri', 'updatedSince', 'since'],
-  ...['total', 'mine'],
+  ...['total', 'mine', 'fields'],
 ]
 
 /**

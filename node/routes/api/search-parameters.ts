@@ -6,7 +6,7 @@ import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { KINDS } from '../../domain/values/structure-kinds.ts'
-import type { Point } from '../../geo/distance.ts'
+import { type Box, isOnEarth, type Point } from '../../geo/distance.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere } from '../../geo/where.ts'
@@ -21,11 +21,20 @@ const LIMIT_MAX = 100
 const PARIS = 'Europe/Paris'
 
 const text = z.string('invalid').max(500, 'too_long')
-const listOf = <T extends z.ZodType>(item: T) =>
+/** Reads values that are repeated or separated by commas. */
+export const listOf = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.split(',') : value),
     z.array(item, 'invalid').max(20, 'too_many'),
   )
+/** Values that may hold commas: each is a parameter of its own. */
+const severalOf = <T extends z.ZodType>(item: T) =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' ? [value] : value),
+      z.array(item, 'invalid').max(20, 'too_many'),
+    )
+    .describe('At least one of them; repeat the parameter')
 /** Reads a number of a query. */
 export const numberIn = (least: number, most: number) =>
   z.coerce.number('invalid').min(least, 'number_out_of_range').max(most, 'number_out_of_range')
@@ -55,17 +64,24 @@ export const SearchParameters = z.object({
   territory: text
     .describe('`r-53` (région), `35` (département), `e-243500139` (EPCI) or `c-35238` (commune)')
     .optional(),
-  mode: z.enum(ATTENDANCE_MODES, 'not_a_choice').optional(),
-  format: text.optional(),
+  bbox: text
+    .describe('`west,south,east,north` in degrees (RFC 7946 §5): cafés at a place in this box')
+    .optional(),
+  mode: listOf(z.enum(ATTENDANCE_MODES, 'not_a_choice'))
+    .describe('At least one of them')
+    .optional(),
+  format: severalOf(text).optional(),
   intention: listOf(z.enum(INTENTIONS, 'not_a_choice')).describe('At least one of them').optional(),
-  audience: text.optional(),
+  audience: severalOf(text).optional(),
   accessibility: listOf(z.enum(ACCESSIBILITY_CODES, 'not_a_choice'))
     .describe('All of them; repeat the parameter or separate by commas')
     .optional(),
   kind: listOf(z.enum(KINDS, 'not_a_choice'))
     .describe('Kinds of the structure that announces it, where it is known: at least one of them')
     .optional(),
-  language: text.describe('Tag of a language that it is held in').optional(),
+  language: listOf(text)
+    .describe('Tags of languages that it is held in: at least one of them')
+    .optional(),
   openTo: z
     .enum([...OPENNESS, 'all'], 'not_a_choice')
     .describe('`public` by default')
@@ -110,6 +126,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   const place = asked.near === undefined ? undefined : readPlace(asked.near)
   if (place && 'problem' in place) problems.push(place.problem)
   const point = place && 'point' in place ? place.point : undefined
+  const box = check('bbox', 'invalid', readBox(asked.bbox), asked.bbox)
   const order = asked.order === 'distance' && point ? 'distance' : 'date'
   if (asked.order === 'distance' && !point && !(place && 'problem' in place))
     problems.push({ field: 'order', code: 'place_required' })
@@ -130,6 +147,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   return {
     query: {
       near: point && { ...point, radiusKm: asked.radius ?? DEFAULT_RADIUS },
+      box,
       from: from ?? now,
       until,
       words: asked.q,
@@ -153,7 +171,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   }
 }
 
-const LISTS = ['intention', 'accessibility', 'kind']
+const LISTS = ['intention', 'accessibility', 'kind', 'mode', 'language']
 
 const withoutEmpty = (parameters: Parameters): Record<string, string | string[]> =>
   Object.fromEntries(
@@ -198,6 +216,21 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
     case 'unknown':
       return { problem: placeProblem('near', answer) }
   }
+}
+
+/** Reads `west,south,east,north` in degrees; where west lies east of east the box crosses the antimeridian. */
+function readBox(text: string | undefined): Box | undefined {
+  const parts = text?.split(',') ?? []
+  const [west = 0, south = 0, east = 0, north = 0] = parts.map(Number)
+  const isBox =
+    parts.length === 4 && parts.every((part) => /^ *-?\d{1,3}(\.\d{1,15})? *$/.test(part))
+  const corners = [
+    { latitude: south, longitude: west },
+    { latitude: north, longitude: east },
+  ]
+  return isBox && corners.every(isOnEarth) && south <= north
+    ? { west, south, east, north }
+    : undefined
 }
 
 /** Returns whichever of the two territories is within the other; undefined where neither is. */

@@ -1,4 +1,4 @@
-import { boundingBox, type Point } from '../../geo/distance.ts'
+import { type Box, boundingBox, type Point } from '../../geo/distance.ts'
 
 /**
  * The smallest cells of the index, in degrees, about 5.5 km high and wide in France; each of the four sizes is four times
@@ -30,7 +30,17 @@ export const cellsOf = ({ latitude, longitude }: Point): string[] =>
 export function cellsAround(near: Point & { radiusKm: number }): string[] | undefined {
   // The box is slightly larger than the circle: what lies on its edge is decided by the distance, not by rounding.
   const box = boundingBox({ ...near, longitude: 0 }, near.radiusKm * 1.001 + 0.001)
-  const spans = spansOf(near.longitude + box.west, near.longitude + box.east)
+  return cellsIn(box, spansOf(near.longitude + box.west, near.longitude + box.east))
+}
+
+/** Returns the tokens of cells that cover a box, as `cellsAround` does; its west may lie east of its east. */
+export const cellsOfBox = (box: Box): string[] | undefined =>
+  cellsIn(box, spansOf(box.west, box.west <= box.east ? box.east : box.east + 360))
+
+function cellsIn(
+  box: Pick<Box, 'south' | 'north'>,
+  spans: readonly [number, number][],
+): string[] | undefined {
   for (const size of SIZES) {
     const rows = range(rowOf(box.south, size), rowOf(box.north, size))
     const columns = spans.flatMap(([west, east]) =>

@@ -1,7 +1,7 @@
 import type { AttendanceMode, Intention, Openness } from '../../domain/cafes/cafe.ts'
 import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
-import type { Point } from '../../geo/distance.ts'
+import type { Box, Point } from '../../geo/distance.ts'
 import type { Territory } from '../../geo/territories.ts'
 import type { Since } from './changed-cafes.ts'
 import type { SearchCursor } from './cursor.ts'
@@ -31,6 +31,8 @@ export type CountedCafes = {
  */
 export type CafeQuery = {
   near?: (Point & { radiusKm: number }) | undefined
+  /** The café must lie in this box. */
+  box?: Box | undefined
   /**
    * Leaves out the cafés that end before this time; undefined for past ones too. A date is the day at the place of each
    * café, so that the 9th in Saint-Denis de La Réunion begins three hours before the 9th in Paris.
@@ -51,15 +53,16 @@ export type CafeQuery = {
    */
   words?: string | undefined
   territory?: Territory | undefined
-  mode?: AttendanceMode | undefined
-  format?: string | undefined
-  /** Tag of a language in which it is held, e.g. `fr`. */
-  language?: string | undefined
+  /** Of several ways of attending, formats, languages or audiences a café must have at least one. */
+  mode?: OneOf<AttendanceMode>
+  format?: OneOf<string>
+  /** Tags of a language in which it is held, e.g. `fr`. */
+  language?: OneOf<string>
   /** The structure that announces it must be of at least one of these kinds, where its kind is known. */
   kinds?: readonly Kind[] | undefined
   /** A café must have at least one of them. */
   intentions?: readonly Intention[] | undefined
-  audience?: string | undefined
+  audience?: OneOf<string>
   /** A café must have all of them. */
   accessibility?: readonly AccessibilityCode[] | undefined
   /** `public` by default: a school's own café is found only by a search that asks for it. */
@@ -91,4 +94,5 @@ export type CafeQuery = {
   cursor?: SearchCursor | undefined
 }
 
+type OneOf<T> = T | readonly T[] | undefined
 type SearchOrder = SearchCursor['order']

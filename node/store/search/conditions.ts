@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
+import { type Box, EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import { isOfNetwork } from '../networks/cafes.ts'
 import { findNetwork } from '../networks/networks.ts'
-import { cellsAround } from '../search-index/cells.ts'
+import { cellsAround, cellsOfBox } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
@@ -52,6 +52,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     ...(query.isHeld ? [IS_HELD] : []),
     ...(query.isCancelled ? [oneOf([token.cancelled])] : []),
     ...times(query),
+    ...(query.box ? [inBox(query.box)] : []),
     ...wordConditions(db, query.words ?? ''),
     ...facets(query),
     ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
@@ -117,14 +118,19 @@ const facets = (query: CafeQuery): Condition[] => listFacetTokens(query).map(one
 
 /** Returns the tokens of the facets by which a query filters: a café has at least one of each of these lists. */
 export function listFacetTokens(query: CafeQuery): string[][] {
-  const one = (name: string | undefined, make: (value: string) => string) =>
-    name ? [[make(name)]] : []
+  const anyOf = <T extends string>(
+    names: T | readonly T[] | undefined,
+    make: (value: T) => string,
+  ) => {
+    const all = (typeof names === 'string' ? [names] : (names ?? [])).filter(Boolean)
+    return all.length === 0 ? [] : [all.map(make)]
+  }
   return [
-    ...(query.mode ? [[token.mode(query.mode)]] : []),
+    ...anyOf(query.mode, token.mode),
     ...(query.territory ? [[territoryToken(query.territory)]] : []),
-    ...one(query.format, token.format),
-    ...one(query.audience, token.audience),
-    ...one(query.language, token.language),
+    ...anyOf(query.format, token.format),
+    ...anyOf(query.audience, token.audience),
+    ...anyOf(query.language, token.language),
     ...(query.kinds?.length ? [query.kinds.map(token.kind)] : []),
     ...(query.intentions?.length ? [query.intentions.map(token.intention)] : []),
     ...(query.accessibility ?? []).map((code) => [token.accessibility(code)]),
@@ -215,6 +221,22 @@ const ofOrganizer = (uri: string): Condition => ({
   readsCafe: true,
   isRough: true,
 })
+
+/** Asks for cafés in a box, its edges included. */
+function inBox(box: Box): Condition {
+  const cells = cellsOfBox(box)
+  const [isEast, isWest] = [
+    sql`entry.longitude >= ${box.west}`,
+    sql`entry.longitude <= ${box.east}`,
+  ]
+  const between =
+    box.west <= box.east ? sql`${isEast} and ${isWest}` : sql`(${isEast} or ${isWest})`
+  return {
+    match: cells && { anyOf: cells },
+    test: sql<boolean>`(entry.latitude between ${box.south} and ${box.north} and ${between})`,
+    isRough: true,
+  }
+}
 
 /** Asks for cafés at most `radiusKm` away from a point. */
 export const within = (near: Point & { radiusKm: number }, dialect: SearchDialect): Condition => {

@@ -1,5 +1,5 @@
 import { findCommune } from '../../geo/communes.ts'
-import { distanceKm } from '../../geo/distance.ts'
+import { distanceKm, distanceToBox } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { ANY_FACET, DAY_SECONDS, type Days, listDays } from '../search-index/former-facets.ts'
@@ -57,9 +57,13 @@ function inDays({ from, until }: FixedDates): (days: Days) => boolean {
  * Returns whether one of the communes of these facets may be near; true for a café without any, and for one whose point
  * is or was far from its commune.
  */
-function mayBeNear({ near }: CafeQuery, facets: string): boolean {
+function mayBeNear({ near, box }: CafeQuery, facets: string): boolean {
   const communes = listCommuneCodes(facets.split(' ')).flatMap((code) => findCommune(code) ?? [])
   const isAnywhere = communes.length === 0 || facets.includes(` ${facetOf(token.far)} `)
-  if (!near || isAnywhere) return true
-  return communes.some((each) => distanceKm(near, each) <= near.radiusKm + NEAR_COMMUNE_KM)
+  if (isAnywhere) return true
+  return communes.some(
+    (each) =>
+      (!near || distanceKm(near, each) <= near.radiusKm + NEAR_COMMUNE_KM) &&
+      (!box || distanceToBox(box, each) <= NEAR_COMMUNE_KM),
+  )
 }

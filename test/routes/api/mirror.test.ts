@@ -280,7 +280,7 @@ const dayIn = (days: number) =>
     .slice(0, 10)
 
 const SEARCHES = [
-  ...['', 'openTo=all', 'territory=26', 'q=parents'],
+  ...['', 'openTo=all', 'territory=26', 'q=parents', 'bbox=4.5,44.3,5.8,45.2&fields=id,title'],
   `openTo=all&organizer=${encodeURIComponent(`https://${SITES[0]}/actors/1`)}`,
   `openTo=all&from=${dayIn(4)}&until=${dayIn(6)}`,
   `ouvert=tous&au=${dayIn(6)}`,

@@ -57,6 +57,7 @@ test('every address and method of the API is described, with what it may answer'
     '/cafes/{id}/move-online': ['post'],
     '/cafes/{id}/postpone': ['post'],
     '/cafes/{id}/reinstate': ['post'],
+    '/facets': ['get'],
     '/facilitators': ['get'],
     '/figures': ['get'],
     '/names': ['get'],

@@ -224,7 +224,11 @@ test('words, territory, mode, format, audience and accessibility narrow the sear
     expect(await titles(`territory=${code}`), code).toEqual(found)
   expect(await titles('territory=29')).toEqual([])
   expect(await titles('mode=online')).toEqual(['En ligne'])
+  expect(await titles('mode=online,mixed')).toEqual(['En ligne'])
+  expect(await titles('bbox=-1.9,48,-1.5,48.3')).toEqual(found)
+  expect(await titles('bbox=-1.5,48,2,48.3')).toEqual([])
   expect(await titles('format=debat+mouvant')).toEqual(found)
+  expect(await titles('format=atelier&format=debat+mouvant')).toEqual(found)
   expect(await titles('audience=senior')).toEqual(found)
   expect(await titles('accessibility=hi&accessibility=mi')).toEqual(found)
   expect(await titles('accessibility=hi,vi')).toEqual([])
@@ -267,6 +271,12 @@ test.each([
   ['updatedSince', 'updatedSince=%2B275760-09-13'],
   ['territory', 'territory=r-999'],
   ['mode', 'mode=somewhere'],
+  ['mode', 'mode=online,somewhere'],
+  ['bbox', 'bbox=1,2,3'],
+  ['bbox', 'bbox=1,49,2,48'],
+  ['bbox', 'bbox=1,48,2,91'],
+  ['bbox', 'bbox=1,48,2,1e1'],
+  ['fields', 'fields=id,secret'],
   ['accessibility', 'accessibility=hi,xx'],
   ['cursor', 'cursor=Zm9yZ2Vk'],
   ['openTo', 'openTo=nobody'],
@@ -278,6 +288,34 @@ test.each([
   const { errors } = await answer.json()
   expect(errors.map((error: { field: string }) => error.field)).toEqual([field])
   expect(errors[0].message).toMatch(/^[A-Z][^éà]+$/)
+})
+
+test('of each café only the chosen fields are answered', async () => {
+  const { id, title } = await announce()
+  expect((await read('/api/v1/cafes?fields=title,id')).items).toEqual([{ id, title }])
+})
+
+test('cafés of a search are counted by territory, month and more; cancelled ones are not', async () => {
+  await announce({ format: 'Atelier', startsAt: '2027-01-31T18:30:00', endsAt: null })
+  await announce({ format: 'ateliers', audiences: ['Séniors', 'Ados'] })
+  const off = await announce({ title: 'Annulé' })
+  await api.send('POST', `/api/v1/cafes/${off.id.split('/').at(-1)}/cancel`, { reason: 'Grève' })
+  const counted = await read('/api/v1/facets?by=departement,format,audience,month&territory=r-53')
+  expect(counted).toMatchObject({ total: 2, isCapped: false })
+  expect(counted.facets.departement).toEqual([{ value: '35', name: 'Ille-et-Vilaine', cafes: 2 }])
+  expect(counted.facets.format).toEqual([{ value: expect.any(String), cafes: 2 }])
+  expect(counted.facets.audience.map(({ value }: { value: string }) => value)).toEqual([
+    'Ados',
+    'Séniors',
+  ])
+  expect(counted.facets.month).toHaveLength(2)
+  expect(Object.keys((await read('/api/v1/facets')).facets)).toHaveLength(10)
+  const wrong = await api.get('/api/v1/facets?by=colour&territory=r-999')
+  expect(wrong.status).toBe(400)
+  expect((await wrong.json()).errors.map(({ field }: { field: string }) => field)).toEqual([
+    'by',
+    'territory',
+  ])
 })
 
 test('who asks again for what did not change gets 304', async () => {

@@ -13,6 +13,11 @@ import { deletePeer, setMembership } from '../../../node/store/memberships.ts'
 import { archivePastCafes } from '../../../node/store/search/archive.ts'
 import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import { readCursor } from '../../../node/store/search/cursor.ts'
+import {
+  countFacets,
+  FACET_NAMES,
+  type FacetName,
+} from '../../../node/store/search/facet-counts.ts'
 import { findHits, readFound, withNear } from '../../../node/store/search/find.ts'
 import { planSearch, selectHits } from '../../../node/store/search/hits.ts'
 import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
@@ -108,10 +113,11 @@ function isWanted(cafe: Cafe, query: CafeQuery): boolean {
       )) &&
     (!near || howFar(cafe, near) <= near.radiusKm) &&
     searchWords(query.words ?? '').every((word) => text.includes(` ${word}`)) &&
-    (!query.mode || cafe.attendanceMode === query.mode) &&
+    (!query.mode || [query.mode].flat().includes(cafe.attendanceMode)) &&
+    (!query.box || isInBox(cafe, query.box)) &&
     (query.accessibility ?? []).every((code) => cafe.accessibility.includes(code)) &&
     (!query.intentions || query.intentions.some((one) => cafe.intentions.includes(one))) &&
-    (!query.language || cafe.languages.includes(query.language)) &&
+    (!query.language || [query.language].flat().some((one) => cafe.languages.includes(one))) &&
     (!query.kinds || query.kinds.includes('BIB')) &&
     (!query.organizer || cafe.organizer.uri === query.organizer) &&
     (!(query.updatedSince instanceof Temporal.Instant) ||
@@ -120,6 +126,15 @@ function isWanted(cafe: Cafe, query: CafeQuery): boolean {
       query.territory.code === cafe.venue?.departement ||
       query.territory.code === `r-${cafe.venue?.region}`)
   )
+}
+
+/** Returns whether a café lies in a box, by the simplest code. */
+function isInBox({ venue }: Cafe, { west, south, east, north }: NonNullable<CafeQuery['box']>) {
+  if (venue?.latitude === undefined || venue.longitude === undefined) return false
+  const { latitude, longitude } = venue
+  const isBetween =
+    west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east
+  return latitude >= south && latitude <= north && isBetween
 }
 
 const howFar = ({ venue }: Cafe, near: { latitude: number; longitude: number }): number =>
@@ -143,10 +158,16 @@ const parts = fc.record({
   near,
   overBy: instant,
   words: fc.constantFrom('d', 'de', 'déb', 'DEBATS', "l'école", 'chatbot forêt', 'a-côté', '3e'),
-  mode: fc.constantFrom('online', 'offline', 'mixed'),
+  mode: fc.constantFrom('online', 'offline', 'mixed', ['online', 'mixed']),
+  box: fc.constantFrom(
+    { west: -1.9, south: 47.9, east: 2.4, north: 49 },
+    { west: -5, south: 42, east: 9, north: 51 },
+    { west: 50, south: -25, east: -140, north: -10 },
+    { west: -180, south: -90, east: 180, north: 90 },
+  ),
   accessibility: fc.subarray(['hi', 'vi', 'mi']),
   intentions: fc.subarray(['learn', 'try', 'debate'], { minLength: 1 }),
-  language: fc.constantFrom('fr', 'br', 'en'),
+  language: fc.constantFrom('fr', 'br', 'en', ['br', 'en']),
   kinds: fc.constantFrom(['BIB'], ['LA_POSTE'], ['LA_POSTE', 'BIB']),
   organizer: fc.constantFrom(other.uri, 'https://nobody.example/'),
   openTo: fc.constantFrom('all', 'reserved'),
@@ -157,6 +178,7 @@ const names = [
   'from',
   'until',
   'near',
+  'box',
   'overBy',
   'words',
   'mode',
@@ -210,6 +232,27 @@ test('any search finds the same cafés as when each is looked at, page by page, 
   )
   expect(found).toBeGreaterThan(50 * QUESTIONS)
 }, 180_000)
+
+test('each facet counts what the search with its value finds', async () => {
+  const query: CafeQuery = { from: now, openTo: 'all' }
+  const { total, isCapped, counts } = await countFacets(db, query, FACET_NAMES)
+  expect([total, isCapped]).toEqual([await countCafes(db, { ...query, isHeld: true }), false])
+  const partOf = (name: FacetName, value: string): Partial<CafeQuery> => {
+    if (['region', 'departement', 'epci', 'commune'].includes(name))
+      return { territory: findTerritory(value) }
+    return name === 'kind' ? { kinds: [value as Kind] } : { [name]: value }
+  }
+  for (const name of FACET_NAMES.filter((each) => each !== 'month')) {
+    const values = counts.get(name) ?? []
+    expect(values.length, name).toBeGreaterThan(0)
+    for (const { value, cafes: counted } of values.slice(0, 3).concat(values.slice(-1))) {
+      const found = await countCafes(db, { ...query, ...partOf(name, value), isHeld: true })
+      expect(counted, `${name} ${value}`).toBe(found)
+    }
+  }
+  const months = counts.get('month') ?? []
+  expect(months.reduce((sum, month) => sum + month.cafes, 0)).toBe(total)
+})
 
 test.skipIf(isOnPostgres)(
   'a search by date sorts nothing: it reads the index in its order until the page is full',

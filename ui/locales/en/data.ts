@@ -159,6 +159,7 @@ export const dataEn: typeof dataFr = {
       listNetworks: 'Networks of structures, with their members and cafés to come',
       getNetwork: 'One network',
       getFigures: 'The figures',
+      getFacets: 'How many cafés of a search, by territory, format, month…',
     },
   },
   embed: {

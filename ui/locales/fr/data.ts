@@ -162,6 +162,7 @@ export const dataFr = typesetFrench({
       listNetworks: 'Les réseaux de structures, leurs membres et leurs cafés à venir',
       getNetwork: 'Un réseau',
       getFigures: 'Les chiffres',
+      getFacets: 'Combien de cafés d’une recherche, par territoire, format, mois…',
     },
   },
   embed: {

@@ -36,7 +36,7 @@ import { PAGE_PARAMETERS, readExportSearch } from '../export-search.ts'
 import { isFlagSet } from '../parameters.ts'
 import { TakenPlaceJson, toTakenPlaceJson } from '../place-json.ts'
 import { refuse, toProblems } from '../problems.ts'
-import { SearchParameters } from '../search-parameters.ts'
+import { listOf, SearchParameters } from '../search-parameters.ts'
 import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 
 const CafePageJson = z
@@ -67,6 +67,12 @@ const CafePageJson = z
   })
   .meta({ id: 'CafePage' })
 
+const Fields = z.object({
+  fields: listOf(z.enum(Object.keys(CafeJson.shape), 'not_a_choice'))
+    .describe('The only fields of each café that are answered; all of them by default')
+    .optional(),
+})
+
 const SEARCH = describeRead({
   id: 'searchCafes',
   summary: 'Cafés to come, soonest or nearest first',
@@ -75,6 +81,7 @@ const SEARCH = describeRead({
     'The address with `?id=` of a café redirects to `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
   parameters: [
     ...queryParameters(SearchParameters),
+    ...queryParameters(Fields),
     flagParameter('total', '`1`: the answer has `total` and `cancelled` besides'),
     flagParameter(
       'mine',
@@ -132,9 +139,18 @@ async function answerSearch(
   const id = c.req.query('id')
   if (id) return answerWhere(c, context, id)
   if (isFlagSet(c.req.query('mine'))) return answerMine(c, context)
-  const read = readExportSearch(c, context.now())
-  if ('problems' in read)
-    return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+  const { fields: names = [], ...asked } = c.req.queries()
+  const chosen = Fields.safeParse(names.length === 0 ? {} : { fields: names.join(',') })
+  const read = readExportSearch(c, context.now(), asked)
+  if (!chosen.data || 'problems' in read)
+    return refuse(c, context.config, {
+      type: 'bad-request',
+      problems: [
+        ...(chosen.error ? [{ field: 'fields', code: 'not_a_choice' } as const] : []),
+        ...('problems' in read ? read.problems : []),
+      ],
+    })
+  const { fields } = chosen.data
   const followed = await followChanges(c, context, read.query.updatedSince)
   if (!followed) return refuse(c, context.config, { type: 'mark-unknown' })
   await giveWay()
@@ -148,12 +164,17 @@ async function answerSearch(
     }
     const writer: Writer = {
       head: '{"items":[',
-      part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
+      part: async (some, index) =>
+        jsonItems((await toCafesJson(context, some, led)).map(onlyOf(fields)), index),
       foot: () => `],${JSON.stringify(following).slice(1)}`,
     }
     return publicText(c, await writeWhole(writer, items), 'application/json')
   })
 }
+
+/** Makes what leaves of a café only these fields. */
+const onlyOf = (fields: readonly string[] | undefined) => (cafe: CafeJson) =>
+  fields ? Object.fromEntries(Object.entries(cafe).filter(([name]) => fields.includes(name))) : cafe
 
 async function answerByReference(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
   const { id } = c.var.writer.organization
