@@ -25,7 +25,7 @@ import { privateJson, publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { TakenPlaceJson, toTakenPlaceJson } from './place-json.ts'
 import { refuse, toProblems } from './problems.ts'
-import { narrowerOf, numberIn, RADIUS } from './search-parameters.ts'
+import { narrowerOf, numberIn, RADIUS } from './search/parameters.ts'
 
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100

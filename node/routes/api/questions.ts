@@ -9,7 +9,7 @@ import type { ApiEnv } from './access.ts'
 import { publicJson, writeAddress } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { refuse, toProblems } from './problems.ts'
-import { numberIn } from './search-parameters.ts'
+import { numberIn } from './search/parameters.ts'
 
 const LIMIT_MAX = 100
 const LIMIT_DEFAULT = 20

@@ -21,7 +21,6 @@ import { publicText } from '../../http/answers.ts'
 import { type ApiEnv, findWriter, mayUse, refuseScope, requireReader } from '../access.ts'
 import { privateJson, publicJson, revisionTag, writeAddress } from '../answers.ts'
 import { readReference } from '../bodies.ts'
-import { followChanges } from '../changes.ts'
 import {
   CAFE_ID,
   describeRead,
@@ -32,11 +31,12 @@ import {
   refusals,
   TAGGED,
 } from '../documentation.ts'
-import { PAGE_PARAMETERS, readExportSearch } from '../export-search.ts'
 import { isFlagSet } from '../parameters.ts'
 import { TakenPlaceJson, toTakenPlaceJson } from '../place-json.ts'
 import { refuse, toProblems } from '../problems.ts'
-import { listOf, SearchParameters } from '../search-parameters.ts'
+import { followChanges } from '../search/changes.ts'
+import { PAGE_PARAMETERS, readExportSearch } from '../search/export-search.ts'
+import { listOf, SearchParameters } from '../search/parameters.ts'
 import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 
 const CafePageJson = z

@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Context } from '../../context.ts'
-import { findTerritory } from '../../geo/territories.ts'
-import { countFacets, FACET_NAMES, type FacetCount } from '../../store/search/facet-counts.ts'
-import type { ApiEnv } from './access.ts'
-import { publicJson } from './answers.ts'
-import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import type { Context } from '../../../context.ts'
+import { findTerritory } from '../../../geo/territories.ts'
+import { countFacets, FACET_NAMES, type FacetCount } from '../../../store/search/facet-counts.ts'
+import type { ApiEnv } from '../access.ts'
+import { publicJson } from '../answers.ts'
+import { describeRead, jsonOf, queryParameters, refusals } from '../documentation.ts'
+import { refuse, toProblems } from '../problems.ts'
 import { PAGE_PARAMETERS, readExportSearch } from './export-search.ts'
-import { refuse, toProblems } from './problems.ts'
-import { listOf, SearchParameters } from './search-parameters.ts'
+import { listOf, SearchParameters } from './parameters.ts'
 
 const FacetJson = z.object({
   value: z

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import type { Context } from '../../context.ts'
-import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import type { Context } from '../../../context.ts'
+import type { CafeQuery } from '../../../store/search/cafe-query.ts'
 import {
   type ChangedPlace,
   findMark,
@@ -10,15 +10,15 @@ import {
   readMark,
   type Since,
   writeMark,
-} from '../../store/search/changed-cafes.ts'
-import type { FixedDates } from '../../store/search/former.ts'
-import { listRemoved } from '../../store/search/removed.ts'
-import type { ApiEnv } from './access.ts'
-import { publicJson, writeAddress } from './answers.ts'
-import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+} from '../../../store/search/changed-cafes.ts'
+import type { FixedDates } from '../../../store/search/former.ts'
+import { listRemoved } from '../../../store/search/removed.ts'
+import type { ApiEnv } from '../access.ts'
+import { publicJson, writeAddress } from '../answers.ts'
+import { describeRead, jsonOf, queryParameters, refusals } from '../documentation.ts'
+import { refuse } from '../problems.ts'
 import { PAGE_PARAMETERS, readExportSearch } from './export-search.ts'
-import { refuse } from './problems.ts'
-import { type ReadParameters, readSince, SearchParameters } from './search-parameters.ts'
+import { type ReadParameters, readSince, SearchParameters } from './parameters.ts'
 
 const PAGE_SIZE = 500
 

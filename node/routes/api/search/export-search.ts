@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono'
-import type { Problem } from '../../domain/values/problem.ts'
-import { readCursor } from '../../store/search/cursor.ts'
-import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
-import { findWrongParameters } from './parameters.ts'
-import { type ReadParameters, readParameters, SearchParameters } from './search-parameters.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
+import { readCursor } from '../../../store/search/cursor.ts'
+import { parameterOf, readSearch, readSearchValues } from '../../search/query.ts'
+import { findWrongParameters } from '../parameters.ts'
+import { type ReadParameters, readParameters, SearchParameters } from './parameters.ts'
 
 /** The names of the parameters of a page's search, with those of the API. */
 const NAMES: Record<string, string> = {
