@@ -33,6 +33,15 @@ export function decideOwnFields(
   return markTimes(next, date, said)
 }
 
+/** Returns whether the café of a date says what its series says of all of them, and takes place. */
+export const isAsSaid = (
+  cafe: CafeContent,
+  { date, series }: { date: WallTime; series: Pick<Series, 'content' | 'timezone'> },
+): boolean =>
+  cafe.status === 'scheduled' &&
+  cafe.startsAt.equals(instantOf(date, series.timezone)) &&
+  isSame(seriesContentOf(cafe), series.content)
+
 /** What a date and its series are around a reading of their calendar, which may change both. */
 type Reading = {
   before: { cafe: CafeContent; content: SeriesContent } | undefined

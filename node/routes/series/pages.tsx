@@ -4,6 +4,7 @@ import { paths } from '../../../ui/paths.ts'
 import { SeriesPage } from '../../../ui/series/series-page.tsx'
 import type { Context } from '../../context.ts'
 import { findClosed } from '../../domain/registrations/registration.ts'
+import { isAsSaid } from '../../domain/series/own-fields.ts'
 import { dayOf, MOST_SERIES_DATES } from '../../domain/series/recurrence.ts'
 import type { Series } from '../../domain/series/series.ts'
 import { seriesWords } from '../../domain/series/words.ts'
@@ -87,11 +88,14 @@ async function sendCalendar(context: Context, c: Asked) {
   const { series, sample } = await seriesForReading(context, id)
   const { recurrence, timezone } = series
   const made = await listLatestDates(context.db, id, MOST_SERIES_DATES)
+  const published = made.flatMap(({ cafe }) => cafe?.publishedAt ?? [])
+  const [first] = published.sort(Temporal.Instant.compare)
   const text = toSeriesCalendar({
-    ...{ uid: series.uri, recurrence, timezone, sample, words: seriesWords(recurrence) },
-    dates: made.map(({ date, own, cafe }) => ({
+    ...{ uid: series.uri, recurrence, timezone, words: seriesWords(recurrence) },
+    sample: { ...sample, publishedAt: first },
+    dates: made.map(({ date, cafe }) => ({
       ...{ date, cafe: cafe && toPrintedCafe(cafe) },
-      isOtherwise: Object.keys(own).length > 0 || cafe?.status !== 'scheduled',
+      isOtherwise: cafe !== undefined && !isAsSaid(cafe, { date, series }),
     })),
   })
   return publicText(c, text, 'text/calendar; charset=utf-8', {

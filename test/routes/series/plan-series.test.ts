@@ -10,6 +10,7 @@ import {
   openBrowser,
   type Page,
 } from '../../support/browser.ts'
+import { readByExpander } from '../../support/calendar-readers.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
@@ -181,6 +182,8 @@ test.each([
   },
 )
 
+const sequenceIn = (calendar: string): number => Number(/^SEQUENCE:(\d+)/mu.exec(calendar)?.[1])
+
 test('a change of one date asks which dates it is for; a date changed by hand keeps its own', async () => {
   const { db } = server.context
   const id = await seriesId()
@@ -202,6 +205,8 @@ test('a change of one date asks which dates it is for; a date changed by hand ke
     const done = await browser.submit(asked, path, answers)
     return done.status === 200 ? browser.submit(done, path, { confirmed: '1' }) : done
   }
+  const sequence = sequenceIn((await visitor.get(`/series/${id}.ics`)).text)
+  server.advance({ minutes: 1 })
   const alone = { time: '14:00', summary: 'En petit groupe', descriptionMarkdown: 'À six.' }
   expect((await change(1, alone, { scope: 'one' })).status).toBe(303)
   expect((await listed()).slice(0, 3)).toEqual([
@@ -223,6 +228,13 @@ test('a change of one date asks which dates it is for; a date changed by hand ke
   expect(title.status).toBe(303)
   const titles = (await listMadeDates(db, id)).map(({ cafe }) => cafe?.title)
   expect(titles.slice(0, 3)).toEqual(['L’IA à notre table', 'L’IA à notre table', 'L’IA au salon'])
+  // Its calendar has each date as it is, and is newer than before.
+  const later = (await visitor.get(`/series/${id}.ics`)).text
+  const held = (await listMadeDates(db, id)).flatMap(({ cafe }) =>
+    cafe && cafe.status !== 'cancelled' ? [cafe.title] : [],
+  )
+  expect(readByExpander(later).map(({ title }) => title)).toEqual(held)
+  expect(sequenceIn(later)).toBeGreaterThan(sequence)
   // The date that is edited changes with the others, also where it had its own; the rest of what it has stays.
   await change(1, { time: '15:00' }, { scope: 'all' })
   expect((await listed()).slice(0, 3)).toEqual([
