@@ -34,7 +34,7 @@ export function decideOwnFields(
 }
 
 /** Returns whether the café of a date says what its series says of all of them, and takes place. */
-export const isAsSaid = (
+export const isAsPlanned = (
   cafe: CafeContent,
   { date, series }: { date: WallTime; series: Pick<Series, 'content' | 'timezone'> },
 ): boolean =>

@@ -4,7 +4,7 @@ import { paths } from '../../../ui/paths.ts'
 import { SeriesPage } from '../../../ui/series/series-page.tsx'
 import type { Context } from '../../context.ts'
 import { findClosed } from '../../domain/registrations/registration.ts'
-import { isAsSaid } from '../../domain/series/own-fields.ts'
+import { isAsPlanned } from '../../domain/series/own-fields.ts'
 import { dayOf, MOST_SERIES_DATES } from '../../domain/series/recurrence.ts'
 import type { Series } from '../../domain/series/series.ts'
 import { seriesWords } from '../../domain/series/words.ts'
@@ -95,7 +95,7 @@ async function sendCalendar(context: Context, c: Asked) {
     sample: { ...sample, publishedAt: first },
     dates: made.map(({ date, cafe }) => ({
       ...{ date, cafe: cafe && toPrintedCafe(cafe) },
-      isOtherwise: cafe !== undefined && !isAsSaid(cafe, { date, series }),
+      isOtherwise: cafe !== undefined && !isAsPlanned(cafe, { date, series }),
     })),
   })
   return publicText(c, text, 'text/calendar; charset=utf-8', {

@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { ownFieldsOf } from '../../../node/domain/series/own-fields.ts'
 import type { Series } from '../../../node/domain/series/series.ts'
+import { toSeriesCalendar } from '../../../node/formats/icalendar/series-calendar.ts'
+import { sampleOf } from '../../../node/routes/series/series-home.ts'
 import { addRegistration, shareSeats } from '../../../node/store/registrations/seats.ts'
 import { saveSeriesEdit } from '../../../node/store/series/edit-series.ts'
-import { planDates } from '../../../node/store/series/plan-dates.ts'
+import { createSeries, planDates } from '../../../node/store/series/plan-dates.ts'
 import { listMadeDates, listSeries } from '../../../node/store/series/series.ts'
 import { calendarOf, eventOf, ORIGIN } from '../../support/imports.ts'
 import { cancelCafe, removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
-import { days, here, onlyCafe, read, standings, useImporter } from './imported.ts'
+import { aSeries } from '../../support/some-series.ts'
+import { LIBRARY } from '../../support/venues.ts'
+import { days, here, onlyCafe, read, shown, standings, useImporter } from './imported.ts'
 
 useImporter()
 
@@ -231,6 +235,22 @@ describe('a series that was imported goes on here', () => {
           .map((day) => day.slice(11)),
       ),
     ).toEqual(new Set(['17:00']))
+  })
+
+  test('and the calendar file of a series that was planned here brings nothing', async () => {
+    const blank = aSeries(here.now(), {}, { organizationId: here.organization.id })
+    const series = { ...blank, content: { ...blank.content, venue: LIBRARY } }
+    await createSeries(here.db, { series, home, by: SOMEBODY }, here.now())
+    const dates = (await listMadeDates(here.db, series.id)).map(({ date, cafe }) => ({
+      ...{ date, cafe, isOtherwise: false },
+    }))
+    const { uri: uid, recurrence, timezone } = series
+    const sample = sampleOf(series, home.organizer)
+    const words = 'tous les jeudis'
+    const file = toSeriesCalendar({ uid, recurrence, timezone, words, sample, dates })
+    const before = await here.state()
+    expect(new Set(shown(await here.read(file)))).toEqual(new Set(['aside (planned_here)']))
+    expect(await here.state()).toBe(before)
   })
 
   test('on another day: who has a seat keeps it, and is told of the new date', async () => {

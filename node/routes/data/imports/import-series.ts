@@ -64,8 +64,12 @@ async function readSeries(
   const asked = { organizationId: organization.id, uid, calendarId }
   const { series: before, isOthers } = await findImportedSeries(db, asked)
   if (isOthers) return undefined
+  const until = Temporal.Instant.from(last)
   const { minutes } = seriesContentOf(content)
   const said = { words: { ...words, times: JSON.stringify([minutes, timezone]) }, recurrence }
+  // The calendar file of a series of ours says nothing new of it.
+  if (before && !before.source)
+    return { uid, until, content, said, idZone, before, series: before, ...NOTHING_NEW }
   const isRuleNews = before !== undefined && !isSameRule(before, said)
   const source = { uid, said, calendarId: calendarId ?? before?.source?.calendarId }
   const series = before && {
@@ -74,12 +78,13 @@ async function readSeries(
     content: reviseContent(before, said.words, content),
     ...(isRuleNews && { recurrence: reviseRule(before, said, now) }),
   }
-  const until = Temporal.Instant.from(last)
   const stated = { recurrence, rows, idZone, until }
   const moved =
     before && isRuleNews ? await findMovedDates(db, { before, ...stated }, now) : new Map()
   return { uid, until, content, said, idZone, before, series, isRuleNews, moved }
 }
+
+const NOTHING_NEW = { isRuleNews: false, moved: new Map() } as const
 
 /** An event that is cancelled as a whole has no date any more. */
 const isOff = ({ standing }: ImportSnapshot): boolean => standing === 'cancelled'
@@ -145,9 +150,13 @@ export function findDateOfRow(
   return at ? { said, date: toWallTime(at.toZonedDateTimeISO(said.idZone)) } : undefined
 }
 
-/** Returns whether people planned a series so that it has no such date, of which its source says nothing new. */
+/**
+ * Returns whether people planned a series so that it has no such date, of which its source says nothing new; or planned it
+ * here, so that a copy of its calendar file brings no dates.
+ */
 export function isLeftOutHere({ said: { before, isRuleNews }, date }: DateOfRow): boolean {
   if (!before || isRuleNews) return false
+  if (!before.source) return true
   const day = dayOf(date)
   return !datesOf(before.recurrence, day, day).includes(date)
 }
