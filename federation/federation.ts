@@ -44,7 +44,7 @@ export function createFederation(
     isKnownActor: async (uri) => (await findRemoteActor(db, uri)) !== undefined,
     rememberActor: (document) =>
       db.transaction().execute((trx) => rememberActor(trx, document, now())),
-    isBlocked: (host) => isBlocked(db, host),
+    isBlocked: (uri) => isBlocked(db, uri),
     isMember,
     createLimiter: (limit) => createRoughLimiter(db, { ...limit, step: VERIFIED_STEP }),
     verifyForwarded: async (activity, findKey) => {

@@ -6,7 +6,7 @@ import { hasUnsettledWords } from '../node/store/backup/unsent-edits.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
 import { findVenue } from '../node/store/cafes/venues.ts'
-import { isBlocked as isBlockedDomain } from '../node/store/directory/blocks.ts'
+import { isBlocked as isBlockedHere } from '../node/store/directory/blocks.ts'
 import { findTombstone, findTombstoneOfPage } from '../node/store/directory/deletions.ts'
 import { findAnnounce } from '../node/store/feeds/outbox.ts'
 import { findStamp } from '../node/store/feeds/stamps.ts'
@@ -226,7 +226,7 @@ async function sendFeaturedCollection(
 async function sendStamp(context: Own, c: HonoContext) {
   const { db, origin } = context
   const stamp = await findStamp(db, c.req.param('id') ?? '')
-  const isBlocked = stamp && (await isBlockedDomain(db, new URL(stamp.requesterUri).host))
+  const isBlocked = stamp && (await isBlockedHere(db, stamp.requesterUri))
   const giving = stamp && (await findGiver(db, context, { ...stamp, uri: stamp.targetUri }))
   if (stamp?.state !== 'given' || isBlocked || !giving || giving.consent === 'closed')
     return c.notFound()

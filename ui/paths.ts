@@ -339,11 +339,12 @@ export const paths = {
   manyStamps: '/administration/reseau/accords/plusieurs',
   decideStamp: (id: string, decision: 'accepter' | 'refuser') =>
     `/administration/reseau/accords/${id}/${decision}`,
+  /** GET lists what is blocked or limited, POST blocks or limits one domain or account. */
   blocks: '/administration/reseau/blocages',
-  /** GET asks for confirmation, with the domain. */
+  /** GET asks for confirmation, with the domain or the account. */
   newBlock: '/administration/reseau/blocages/nouveau',
-  unblock: (domain: string) =>
-    `/administration/reseau/blocages/${encodeURIComponent(domain)}/lever`,
+  /** POST `target` lifts one block. */
+  endBlock: '/administration/reseau/blocages/lever',
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
   team: '/administration/equipe',

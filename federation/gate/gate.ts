@@ -75,8 +75,8 @@ export type GateDeps = {
   isKnownActor: (actorUri: string) => Promise<boolean>
   /** Stores the actor and exactly these keys; called once something that it signed has been verified. */
   rememberActor: (document: ActorDocument) => Promise<void>
-  /** Whether a host (`host[:port]`) is blocked: its domain, or one above it. */
-  isBlocked: (host: string) => Promise<boolean>
+  /** Whether an actor is blocked: itself, its host, or a domain above it. */
+  isBlocked: (actorUri: string) => Promise<boolean>
   isMember: (host: string) => Promise<boolean>
   /** Whether the activity's own proof (eddsa-jcs-2022) is by its actor. */
   verifyForwarded: (
@@ -157,8 +157,9 @@ export function createGate(deps: GateDeps): Gate {
     signerUri: string,
   ): Promise<Refusal | undefined> {
     if (type === 'Delete' && signerUri === actorUri) return undefined
-    for (const host of new Set([signerUri, actorUri].map((uri) => new URL(uri).host)))
-      if (await deps.isBlocked(host)) return { status: 403, reason: 'this domain is blocked here' }
+    for (const uri of new Set([signerUri, actorUri]))
+      if (await deps.isBlocked(uri))
+        return { status: 403, reason: 'this account or its domain is blocked here' }
     return undefined
   }
 

@@ -18,7 +18,7 @@ export async function findAsker(
   const signature = readSignature({ method, path, headers, body, origin: config.origin }, now())
   if ('refused' in signature) return undefined
   const [actor = ''] = signature.keyId.split('#', 1)
-  if (!URL.canParse(actor) || (await isBlocked(db, new URL(actor).host))) return undefined
+  if (!URL.canParse(actor) || (await isBlocked(db, actor))) return undefined
   for (const { keyId, pem } of await listRemoteKeys(db, actor)) {
     const key = keyId === signature.keyId ? parsePublicPem(pem) : undefined
     if (key && signature.verify(key)) return actor

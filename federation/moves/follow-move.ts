@@ -30,10 +30,10 @@ export async function findMove(
   const isConfirmed = next.actor.uri === movedTo && next.alsoKnownAs.includes(peer.actorUri)
   // Who has moved on itself is no place to go to: two addresses that each name the other would change places for ever.
   if (!isConfirmed || next.unreachable !== undefined || next.movedTo !== undefined) return undefined
-  if (await isBlocked(context.db, new URL(movedTo).host)) return undefined
-  // What the team refused or removed once is not brought in by a move.
+  if (await isBlocked(context.db, movedTo)) return undefined
+  // What the team refused or removed once is not brought in by a move, nor what waits for its answer: it could be both.
   const known = await findPeerByActor(context.db, movedTo)
-  if (known?.membership === 'refused' || known?.membership === 'left') return undefined
+  if (known && ['refused', 'left', 'requested'].includes(known.membership)) return undefined
   return (trx) => follow(trx, context, { peer, next })
 }
 

@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts'
+import { CLOCK } from '../domain/cafes/edit.ts'
 import { MEASURED_DAYS } from '../domain/monitoring/measure.ts'
 import { RETENTION_DAYS } from '../domain/values/retention.ts'
 import { deleteOldActs } from '../store/accounts/acts.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
+import { endBlock } from '../store/blocking.ts'
 import { deleteSeriesWithoutDates } from '../store/cafes/series/outline.ts'
 import { isPostgres } from '../store/database/dialect.ts'
 import { countErasedCafe } from '../store/database/write-log/erased-cafes.ts'
@@ -26,7 +28,7 @@ import { refuseOldRequests } from '../store/feeds/stamps.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/files/media.ts'
 import { deleteMediaFiles } from '../store/files/media-storage.ts'
 import { deleteOldFlags } from '../store/flags/forget-flags.ts'
-import { deletePeer, endBlock } from '../store/memberships.ts'
+import { deletePeer } from '../store/memberships.ts'
 import { deleteMeasuresBefore } from '../store/monitoring/hour-measures.ts'
 import { deleteSpentActivities } from '../store/queues/activities.ts'
 import { deleteCafePacesBefore } from '../store/queues/cafe-pace.ts'
@@ -97,8 +99,8 @@ export async function purge({
   await deleteDeadLinks(db, now())
   await deleteOldActs(db, now())
   await deleteOldFlags(db, now())
-  for (const domain of await listEndedBlocks(db, now()))
-    await endBlock(db, { domain, isDirectory }, now())
+  for (const target of await listEndedBlocks(db, now()))
+    await endBlock(db, { target, by: CLOCK, isDirectory }, now())
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
   await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))

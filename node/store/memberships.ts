@@ -1,3 +1,4 @@
+import { type Block, isWithinDomain } from '../domain/federation/block.ts'
 import { blockedText } from '../domain/federation/blocked-text.ts'
 import {
   type FollowingState,
@@ -11,7 +12,7 @@ import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-announcers.ts'
 import { planCafesOfPeers } from './cafes/peer-cafes.ts'
 import { orNull, toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
-import { unblockDomain } from './directory/blocks.ts'
+import { withParents } from './directory/blocks.ts'
 import { deleteFollowerServers } from './directory/follower-servers.ts'
 import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
@@ -169,42 +170,39 @@ export async function markLeft(
   await reassignOrphanCafes(trx, now, { most: PASSED_ON_AT_ONCE })
 }
 
+/** What is said of a domain whose block begins or, without a reason, ends. */
+type ChangedBlock = Pick<Block, 'target' | 'level'> & { reason: string | undefined }
+
 /**
- * Notes that the team blocks a domain or unblocks it: its servers that are in this directory, or ask to be, are told.
- * The membership of each stays, for the day when it is unblocked. Its cafés leave or enter the feeds, whatever server
- * they come from, and its places the collections.
+ * Notes that the team blocks domains or limits them, or no longer does: of those that are blocked the servers that are in
+ * this directory, or ask to be, are told. The membership of each stays, for the day when it is unblocked. Its cafés leave
+ * or enter the feeds, whatever server they come from, and its places the collections.
  */
-export async function announceBlock(
+export async function announceBlocks(
   trx: Database,
-  { domain, reason }: { domain: string; reason: string | undefined },
+  blocks: readonly ChangedBlock[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const isWithin = isWithinDomain(domain)
-  await planCafesOfPeers(trx, await listPeersWithCafesOf(trx, isWithin), now)
+  const domains = new Map(blocks.map((block) => [block.target, block]))
+  const find = (host: string) =>
+    withParents(host)
+      .map((domain) => domains.get(domain))
+      .find(Boolean)
+  await planCafesOfPeers(
+    trx,
+    await listPeersWithCafesOf(trx, (host) => find(host) !== undefined),
+    now,
+  )
   for (const { id, host, membership } of await listPeers(trx)) {
-    if (!isWithin(host) || !isToldOfBlock(membership)) continue
+    const block = find(host)
+    if (!block || !isToldOfBlock(membership)) continue
     await planPlacesOfPeer(trx, id, now)
-    if (reason === undefined && membership !== 'member') continue
+    const { level, reason } = block
+    if (level === 'limit' || (reason === undefined && membership !== 'member')) continue
     const said =
       reason === undefined ? { admitted: true } : { admitted: false, reason: blockedText(reason) }
     await appendChange(trx, { type: 'membership-decided', peerId: id, ...said }, now)
   }
-}
-
-/** Ends the block of a domain; at a directory, its members are told. */
-export const endBlock = (
-  db: Database,
-  { domain, isDirectory }: { domain: string; isDirectory: boolean },
-  now: Temporal.Instant,
-): Promise<void> =>
-  inTransaction(db, async (trx) => {
-    await unblockDomain(trx, domain)
-    if (isDirectory) await announceBlock(trx, { domain, reason: undefined }, now)
-  })
-
-const isWithinDomain = (domain: string) => {
-  const isAt = (host: string) => host === domain || host.endsWith(`.${domain}`)
-  return (host: string) => isAt(host) || isAt(host.replace(/:\d+$/, ''))
 }
 
 const isToldOfBlock = (membership: Membership): boolean =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FACILITATOR_CONTEXT } from '../../federation/wire/context.ts'
 import type { Json } from '../../federation/wire/json.ts'
 import { toFacilitatorProfile } from '../../federation/wire/profile.ts'
-import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../node/store/directory/blocks.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { removePeer } from '../../node/store/memberships.ts'
@@ -218,14 +218,14 @@ describe('a directory that hears of people', () => {
   })
 
   test('asks a blocked server nothing about its people', async () => {
-    await blockDomain(
+    await saveBlock(
       hub.context.db,
-      { domain: new URL(member.origin).host, reason: 'test' },
+      { target: new URL(member.origin).host, reason: 'test' },
       hub.context.now(),
     )
     const profile = profileAt(member.origin)
     expect(await member.say(says('Create', member, profile))).toBe(403)
-    await unblockDomain(hub.context.db, new URL(member.origin).host)
+    await deleteBlock(hub.context.db, new URL(member.origin).host)
     expect(await atHub(profile)).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
 import { planRestoration } from '../../node/jobs/plan-readings.ts'
 import { findRestoration, saveRestoration } from '../../node/store/backup/restoration.ts'
-import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../node/store/directory/blocks.ts'
 import {
   hashServers,
   listFollowerServers,
@@ -259,7 +259,7 @@ describe('a place', () => {
 
   test('writes to what its directory names, within the share of a domain, and to nobody whom it blocks', async () => {
     const { db, config, now } = place.context
-    await blockDomain(db, { domain: 'bloque.example', reason: '' }, now())
+    await saveBlock(db, { target: 'bloque.example', reason: '' }, now())
     const flood = Array.from({ length: 900 }, (_, at) => `https://n${at}.flot.example/inbox`)
     const state = await recover(
       list([
@@ -268,7 +268,7 @@ describe('a place', () => {
         ...flood,
       ]),
     )
-    await unblockDomain(db, 'bloque.example')
+    await deleteBlock(db, 'bloque.example')
     expect(state?.state).toBe('answered')
     const written = await listFollowerInboxes(db, 'cafes')
     expect(written).toContain('https://m.example/inbox')

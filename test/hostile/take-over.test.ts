@@ -1,16 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { reassignOrphanCafes } from '../../node/store/cafes/cafe-announcers.ts'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
+import { applyBlocks, endBlock } from '../../node/store/blocking.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
-import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { markAllAnnounced } from '../../node/store/feeds/announced.ts'
-import {
-  announceBlock,
-  decideMembership,
-  removePeer,
-  setFollowing,
-} from '../../node/store/memberships.ts'
+import { decideMembership, removePeer, setFollowing } from '../../node/store/memberships.ts'
 import { isOnPostgres } from '../support/database.ts'
 import {
   activity,
@@ -170,11 +165,11 @@ it.each(['shown out', 'blocked'])(
       const now = Temporal.Now.instant()
       if (how === 'shown out') await removePeer(db, { peerId: await peerOf(db, liar) }, now)
       else
-        await db.transaction().execute(async (trx) => {
-          await blockDomain(trx, { domain: host, reason: '' }, now)
-          await announceBlock(trx, { domain: host, reason: '' }, now)
-          await reassignOrphanCafes(trx, now)
-        })
+        await applyBlocks(
+          db,
+          { blocks: [{ target: host, reason: '' }], by: OPERATOR, isDirectory: true },
+          now,
+        )
     })
     const undone = () =>
       objectsOf('Undo').map((announce) => (announce as { object?: string }).object)
@@ -191,11 +186,7 @@ it.each(['shown out', 'blocked'])(
       if (how === 'shown out') {
         await decideMembership(db, { peerId: await peerOf(db, liar), admitted: true }, now)
         await setFollowing(db, await peerOf(db, liar), 'accepted', now)
-      } else
-        await db.transaction().execute(async (trx) => {
-          await unblockDomain(trx, host)
-          await announceBlock(trx, { domain: host, reason: undefined }, now)
-        })
+      } else await endBlock(db, { target: host, by: OPERATOR, isDirectory: true }, now)
     })
     await stage.settle()
     const again = await listUpcoming()

@@ -57,7 +57,7 @@ export async function startInbox({
     listKeys: async (actorUri) => keysOf(actorUri),
     isKnownActor: async (actorUri) => actors.has(actorUri),
     rememberActor: async (document) => void actors.set(document.actor.uri, document),
-    isBlocked: async (host) => blocked.has(host),
+    isBlocked: async (uri) => blocked.has(new URL(uri).host),
     isMember: async (host) => members.has(host),
     verifyForwarded: async (activity, findKey) => {
       const keyId = verificationMethodOf(activity)

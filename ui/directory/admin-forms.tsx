@@ -2,7 +2,6 @@ import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts
 import { longDate } from '../../node/domain/values/date-text.ts'
 import { Rows } from '../admin/list.tsx'
 import {
-  ActionButton,
   type FieldMessage,
   type FormState,
   type FormValues,
@@ -13,9 +12,8 @@ import { PanelForm } from '../components/panel-form.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** Maximum lengths in characters: of an invitation's label, and of the reason for blocking a domain. */
+/** The maximum length of an invitation's label, in characters. */
 export const NETWORK_LABEL_MAX = 100
-export const BLOCK_REASON_MAX = 300
 
 /** What the forms of the page share. Names begin with the form's (`join.address`), since one page holds several. */
 export type DirectoryForms = {
@@ -173,95 +171,4 @@ function invitationState(invitation: Invitation, now: Temporal.Instant, t: Messa
   const by = invitation.usedBy ?? ''
   if (invitation.usedAt) return used(URL.canParse(by) ? new URL(by).host : by)
   return Temporal.Instant.compare(invitation.expiresAt, now) > 0 ? open : expired
-}
-
-type BlockProps = {
-  forms: DirectoryForms
-  blocks: {
-    domain: string
-    reason: string
-    note: string
-    endsOn: Temporal.PlainDate | undefined
-  }[]
-}
-
-/** Fields: `block.domain`, `block.reason`, `block.note`, `block.until`. */
-export function BlockSection({ forms, blocks }: BlockProps) {
-  const texts = forms.t.admin.network
-  const form = stateOf(
-    forms,
-    {
-      'block.domain': texts.blockDomain,
-      'block.reason': texts.blockReason,
-      'block.note': texts.blockNote,
-      'block.until': texts.blockUntil,
-    },
-    {
-      'block.domain': texts.blockDomainHint,
-      'block.reason': texts.blockReasonHint,
-      'block.note': texts.blockNoteHint,
-      'block.until': texts.blockUntilHint,
-    },
-  )
-  return (
-    <section aria-labelledby="blocages">
-      <h2 id="blocages">{texts.blocks}</h2>
-      <p>{texts.blocksLead}</p>
-      <Blocks blocks={blocks} csrf={forms.csrf} t={forms.t} />
-      <PanelForm
-        level={3}
-        id="bloquer"
-        heading={texts.blockHeading}
-        action={paths.newBlock}
-        submit={texts.blockSubmit}
-        method="get"
-      >
-        <InputField form={form} name="block.domain" required />
-        <InputField form={form} name="block.reason" optional max={BLOCK_REASON_MAX} />
-        <InputField form={form} name="block.note" optional max={BLOCK_REASON_MAX} />
-        <InputField form={form} name="block.until" type="date" optional short />
-      </PanelForm>
-    </section>
-  )
-}
-
-type BlockTableProps = { blocks: BlockProps['blocks']; csrf: string; t: Messages }
-
-const Blocks = ({ blocks, csrf, t }: BlockTableProps) => {
-  const texts = t.admin.network
-  const { col } = texts
-  return (
-    <Rows
-      rows={blocks}
-      none={texts.noBlock}
-      t={t}
-      columns={[
-        [col.domain, ({ domain }) => domain],
-        [
-          col.reason,
-          ({ reason, note }) => (
-            <>
-              {reason || '–'}
-              {note && (
-                <span class="line fine">
-                  {t.admin.form.inField(texts.blockNote)}
-                  {note}
-                </span>
-              )}
-            </>
-          ),
-        ],
-        [texts.blockUntil, ({ endsOn }) => (endsOn ? longDate(endsOn, t.lang) : texts.blockOpen)],
-        [
-          col.actions,
-          ({ domain }) => (
-            <ActionButton action={paths.unblock(domain)} csrf={csrf} quiet>
-              {texts.unblock}
-              <span class="unseen">{texts.on(domain)}</span>
-            </ActionButton>
-          ),
-        ],
-      ]}
-    />
-  )
 }

@@ -12,7 +12,6 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import {
-  BlockSection,
   type DirectoryForms,
   FollowSection,
   type Invitation,
@@ -30,7 +29,7 @@ type NamedFollowing = Following & { name: string; stoppedBy?: ReachedLimit | und
 
 /**
  * The page about the network. Forms, each with `csrf`: `join.address`, `join.invitation`, `join.message` ·
- * `follow.address` · `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on
+ * `follow.address` · `invitation.label` · `host` (deliveries to try again). Actions on
  * a row have its id in the address.
  */
 export type DirectoryPageProps = AdminProps & {
@@ -55,7 +54,6 @@ export type DirectoryPageProps = AdminProps & {
   invitations: Invitation[]
   /** The code that was just made; it is shown in this answer only. */
   newInvitation?: string | undefined
-  blocks: Parameters<typeof BlockSection>[0]['blocks']
   /** The values and the messages of the form that was refused. */
   values?: DirectoryForms['values'] | undefined
   messages?: FieldMessage[] | undefined
@@ -137,7 +135,9 @@ export function DirectoryPage(props: DirectoryPageProps) {
       <p>
         <Link href={paths.stamps}>{t.admin.stamps.title}</Link>
       </p>
-      <BlockSection forms={forms} blocks={props.blocks} />
+      <p>
+        <Link href={paths.blocks}>{t.admin.blocks.title}</Link>
+      </p>
     </AdminPage>
   )
 }
@@ -149,10 +149,6 @@ const labelsOf = ({ admin: { network: texts } }: Messages) => ({
   'join.message': texts.joinMessage,
   'follow.address': texts.followAddress,
   'invitation.label': texts.invitationFor,
-  'block.domain': texts.blockDomain,
-  'block.reason': texts.blockReason,
-  'block.note': texts.blockNote,
-  'block.until': texts.blockUntil,
 })
 
 /** Returns whether any other site is or was in the list, as it may be at a place that others ask to follow. */

@@ -173,8 +173,11 @@ function NextAction({ site, csrf, t }: { site: ListedSite; csrf: string; t: Mess
       </ActionButton>
     )
   return (
-    <Link class="button quiet small" href={site.isBlocked ? '#blocages' : paths.admission(site.id)}>
-      {site.isBlocked ? texts.unblock : texts.sites.open}
+    <Link
+      class="button quiet small"
+      href={site.isBlocked ? paths.blocks : paths.admission(site.id)}
+    >
+      {site.isBlocked ? t.admin.blocks.end : texts.sites.open}
       {about}
     </Link>
   )

@@ -79,24 +79,28 @@ function Tables({ decisions, t }: Decisions) {
   )
 }
 
-/** The blocked domains, with the reason that everybody reads. */
-const Blocks = ({ blocks, t }: Pick<TransparencyPageProps, 'blocks'> & { t: Messages }) => {
-  const { admin, flag } = t
-  if (blocks.length === 0) return null
+type BlocksProps = Pick<TransparencyPageProps, 'blocks' | 'listed'> & { t: Messages }
+
+/** What is blocked or limited, with the reason that everybody reads; of accounts their server alone, of lists a number. */
+const Blocks = ({ blocks, listed, t }: BlocksProps) => {
+  const { blocks: texts, network } = t.admin
+  if (blocks.length === 0 && listed === 0) return null
   return (
     <>
-      <h2>{admin.network.blocks}</h2>
+      <h2>{texts.title}</h2>
       <CardTable
         rows={blocks}
         columns={[
-          [admin.network.col.domain, ({ domain }) => domain],
-          [flag.transparency.why, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
+          [network.col.domain, ({ host }) => host],
           [
-            admin.network.blockUntil,
-            ({ endsOn }) => (endsOn ? longDate(endsOn, t.lang) : admin.network.blockOpen),
+            network.col.state,
+            ({ level, isAccount }) => t.flag.transparency.blocked(level, isAccount),
           ],
+          [t.flag.transparency.why, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
+          [texts.until, ({ endsOn }) => (endsOn ? longDate(endsOn, t.lang) : texts.open)],
         ]}
       />
+      {listed > 0 && <p>{texts.public(listed)}.</p>}
     </>
   )
 }

@@ -9,6 +9,7 @@ import {
   isFeedName,
   isInFeeds,
 } from '../../../node/domain/territories/feed.ts'
+import { isLimitedSource } from '../../../node/store/cafes/visibility.ts'
 import { askOnce, type Database } from '../../../node/store/database/database.ts'
 import {
   isKnownToFollowers,
@@ -73,8 +74,15 @@ export async function updateFeeds(
 
 /** Lists the feeds in which a café belongs now. */
 export async function listFeedKeys(trx: Database, cafe: Cafe): Promise<FeedKey[]> {
-  if (!isInFeeds(cafe)) return []
+  if (!isInFeeds(cafe) || (await isLimited(trx, cafe))) return []
   return feedKeysOf(cafe, await listNetworkSlugs(trx, cafe.organizer.uri))
+}
+
+/** Returns whether a café comes from a server that is in no list; asked once for each server in a transaction. */
+function isLimited(trx: Database, { peerId, uri }: Cafe): Promise<boolean> | boolean {
+  if (peerId === undefined) return false
+  const { host } = new URL(uri)
+  return askOnce(trx, `limited ${peerId} ${host}`, () => isLimitedSource(trx, { peerId, host }))
 }
 
 async function takeUp(

@@ -11,6 +11,15 @@ export type DecisionCount = {
   total: number
 }
 
+/** A block as everybody reads it: of one account only its server is named. */
+type PublicBlock = {
+  host: string
+  isAccount: boolean
+  level: 'block' | 'limit'
+  reason: string
+  endsOn: Temporal.PlainDate | undefined
+}
+
 /** What the page about transparency says, without anything about who flagged or decided. */
 export type Transparency = {
   /** Since when the numbers count; undefined where nothing was flagged yet. */
@@ -23,6 +32,8 @@ export type Transparency = {
   appeals: { decided: number; upheld: number }
   /** What the team or a referent hid without a flag. */
   ownHidden: number
-  /** The domains that are blocked, with the reason that everybody reads. */
-  blocks: readonly { domain: string; reason: string; endsOn: Temporal.PlainDate | undefined }[]
+  /** What is blocked or limited by a decision of the team, with the reason that everybody reads. */
+  blocks: readonly PublicBlock[]
+  /** How many others come from a list of blocks. */
+  listed: number
 }

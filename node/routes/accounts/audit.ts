@@ -1,9 +1,10 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
+import { hostOfTarget } from '../../domain/federation/block.ts'
 import type { AuditAct } from '../../domain/values/audit.ts'
 import { hasKnownEmail } from '../../store/accounts/accounts.ts'
 import { appendAudit, appendAuditAtMost } from '../../store/accounts/acts.ts'
-import { toDomain } from '../../store/directory/blocks.ts'
+import { toTarget } from '../../store/directory/blocks.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { textOf } from '../http/forms.ts'
 import type { SignedInEnv } from '../workspaces/access.ts'
@@ -18,9 +19,9 @@ type About = (
 ) => Promise<string> | string
 
 const role: About = (c) => textOf(c.var.form, 'role')
-const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
-/** Returns the host as `paths.unblock` writes it, where nothing else is escaped. */
-const domainOfPath: About = (_c, _context, part) => part.replace('%3A', ':')
+/** Returns the host alone of an account, which is a person. */
+const hostOf = (name: string) => (c: HonoContext<SignedInEnv>) =>
+  hostOfTarget(toTarget(textOf(c.var.form, name)))
 const siteOfPath: About = async (_c, { db }, id) => (await findPeer(db, id))?.host ?? ''
 const nothing: About = () => ''
 
@@ -42,8 +43,8 @@ const ACTS: readonly [RegExp, AuditAct, About][] = [
   [/^(?:\/referents)?\/reglages$/, 'settings-changed', nothing],
   [/^\/reseau\/rejoindre$/, 'directory-joined', nothing],
   [/^\/reseau\/invitations$/, 'code-made', nothing],
-  [/^\/reseau\/blocages$/, 'site-blocked', typedDomain],
-  [/^\/reseau\/blocages\/([^/]+)\/lever$/, 'site-unblocked', domainOfPath],
+  [/^\/reseau\/blocages$/, 'site-blocked', hostOf('block.domain')],
+  [/^\/reseau\/blocages\/lever$/, 'site-unblocked', hostOf('target')],
   [/^\/reseau\/([^/]+)\/accepter$/, 'site-admitted', siteOfPath],
   [/^\/reseau\/([^/]+)\/refuser$/, 'site-refused', siteOfPath],
   [/^\/reseau\/([^/]+)\/arreter$/, 'site-stopped', siteOfPath],

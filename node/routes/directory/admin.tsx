@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
-import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../../ui/directory/admin-forms.tsx'
+import { NETWORK_LABEL_MAX } from '../../../ui/directory/admin-forms.tsx'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
@@ -13,7 +13,6 @@ import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
 import { listHeldArrivals, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { listBlockedDomains, type NewBlock, toDomain } from '../../store/directory/blocks.ts'
 import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
 import {
@@ -24,21 +23,21 @@ import {
 import { listPeers } from '../../store/directory/peers.ts'
 import { answerRecovery, listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
-import { endBlock } from '../../store/memberships.ts'
 import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
-import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
+import { blockRoutes } from './blocks.tsx'
 import { bulkSiteRoutes } from './bulk-sites.ts'
-import { askBlocking, directoryQuestions } from './confirm-pages.tsx'
+import { directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
 import { hiddenObjectRoutes } from './hidden-objects.tsx'
-import { applyDecision, block, peerOf } from './site-decisions.ts'
+import { applyDecision, peerOf } from './site-decisions.ts'
 import { findSites, readDomainOf } from './sites.ts'
 import { stampRoutes } from './stamps.tsx'
 
@@ -51,7 +50,7 @@ export const directoryRoutes = (context: Context) =>
     .use(needsAdministrator)
     .get('/', (c) => page(context, c))
     .get('/:id{[0-9a-f-]{16,36}}', (c) => showAdmission(context, c))
-    .get('/blocages/nouveau', (c) => askBlock(context, c))
+    .route('/blocages', blockRoutes(context))
     .route('/', directoryQuestions(context))
     .route('/', bulkSiteRoutes(context))
     .post('/rejoindre', (c) => join(context, c))
@@ -64,8 +63,6 @@ export const directoryRoutes = (context: Context) =>
     .route('/masques', hiddenObjectRoutes(context))
     .route('/accords', stampRoutes(context))
     .post('/invitations', (c) => invite(context, c))
-    .post('/blocages', (c) => blockTyped(context, c))
-    .post('/blocages/:domain/lever', (c) => unblock(context, c))
     .post('/:id/reprise', (c) => answerRecovered(context, c))
     .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', (c) => decide(context, c))
 
@@ -74,17 +71,6 @@ type AboutOne = HonoContext<WebEnv, '/:id'>
 
 const showAdmission = async (context: Context, c: AboutOne) =>
   admissionPage(c, context, await peerOf(context, c.req.param('id')))
-
-async function askBlock(context: Context, c: Asked) {
-  const read = readBlock(context, (name) => c.req.query(name) ?? '')
-  if ('code' in read) return refused(context, c, read.name, read.code, read.max)
-  const { domain, reason, note, endsOn } = read
-  const fields = {
-    ...{ 'block.domain': domain, 'block.reason': reason, 'block.note': note ?? '' },
-    'block.until': endsOn?.toString() ?? '',
-  }
-  return askBlocking(c, context, domain, { action: paths.blocks, fields })
-}
 
 async function join(context: Context, c: Asked) {
   const { db, now } = context
@@ -134,7 +120,9 @@ async function sendAgain(context: Context, c: Asked) {
 async function askEverybody(context: Context, c: Asked) {
   const failing = (await listPeers(context.db)).filter(({ failingSince }) => failingSince)
   for (const peer of failing)
-    await applyDecision(context, 'reessayer', { peer, seen: peer.membership, reason: '' })
+    await applyDecision(context, 'reessayer', {
+      ...{ peer, seen: peer.membership, reason: '', by: authorOf(c.var.admin) },
+    })
   return done(context, c)
 }
 
@@ -149,20 +137,6 @@ async function invite(context: Context, c: Asked) {
   return page(context, c, {
     newInvitation: await createInvitation(db, { organizationId, label }, now()),
   })
-}
-
-async function blockTyped(context: Context, c: Asked) {
-  const read = readBlock(context, (name) => textOf(c.var.form, name))
-  if ('code' in read) return refused(context, c, read.name, read.code, read.max)
-  await block(context, read)
-  return done(context, c)
-}
-
-async function unblock(context: Context, c: HonoContext<WebEnv, '/:domain'>) {
-  const { db, now } = context
-  const domain = c.req.param('domain')
-  await endBlock(db, { domain, isDirectory: context.isDirectory }, now())
-  return done(context, c)
 }
 
 async function answerRecovered(context: Context, c: AboutOne) {
@@ -187,7 +161,8 @@ async function decide(context: Context, c: AboutOne) {
       : { reason: textOf(form, 'reason').slice(0, REASON_SENT_MAX) }
   if ('messages' in read)
     return admissionPage(c, context, peer, { values: typed, messages: read.messages })
-  const decision = { peer, seen: textOf(form, VERSION), reason: read.reason }
+  const by = authorOf(c.var.admin)
+  const decision = { peer, seen: textOf(form, VERSION), reason: read.reason, by }
   if (await applyDecision(context, action, decision))
     return done(context, c, ANSWERED[action] ?? 'done')
   const values = { ...typed, words: typed.words || read.reason }
@@ -232,7 +207,6 @@ async function page(context: Context, c: Asked, shown: Partial<DirectoryPageProp
         })
       }
       invitations={await listInvitations(db)}
-      blocks={await listBlockedDomains(db)}
       {...shown}
     />,
     shown.messages ? 422 : 200,
@@ -252,40 +226,4 @@ function refused(context: Context, c: Asked, name: string, code: ProblemCode, ma
 function done(context: Context, c: Asked, flash: FlashKey = 'done') {
   context.wake()
   return c.redirect(withFlash(paths.network, flash), 303)
-}
-
-/** Reads the name of another site. */
-function readDomain({ config }: Context, typed: string): { domain: string; problem?: ProblemCode } {
-  const domain = toDomain(typed)
-  const isOwn = domain === new URL(config.origin).host
-  if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
-  return { domain, problem: domain === '' ? 'required' : 'invalid' }
-}
-
-type Problem = { name: string; code: ProblemCode; max?: number }
-
-/** Reads the form of a block, with the first thing that is wrong in it. */
-function readBlock(context: Context, text: (name: string) => string): NewBlock | Problem {
-  const { domain, problem } = readDomain(context, text('block.domain'))
-  if (problem) return { name: 'block.domain', code: problem }
-  const reason = text('block.reason').trim()
-  const note = text('block.note').trim()
-  for (const [name, words] of Object.entries({ 'block.reason': reason, 'block.note': note }))
-    if (words.length > BLOCK_REASON_MAX) return { name, code: 'too_long', max: BLOCK_REASON_MAX }
-  const until = text('block.until').trim()
-  const endsOn = until === '' ? undefined : readDay(until)
-  const today = context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-  if (until !== '' && (!endsOn || Temporal.PlainDate.compare(endsOn, today) < 0))
-    return { name: 'block.until', code: 'invalid' }
-  return { domain, reason, note, endsOn }
-}
-
-/** Reads a day as a browser sends it; undefined for anything else. */
-function readDay(text: string): Temporal.PlainDate | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
 }

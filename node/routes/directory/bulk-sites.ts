@@ -68,10 +68,11 @@ function actOf(context: Context, c: Asked, action: PeerAction, membership: Membe
     apply: async (item, reason) => {
       const { peer, ...line } = await lookAt(item)
       if (line.problem) return line
-      const isDone = await applyDecision(context, action, { peer, seen: item.version, reason })
+      const by = authorOf(c.var.admin)
+      const isDone = await applyDecision(context, action, { peer, seen: item.version, reason, by })
       if (!isDone) return { ...line, problem: changed }
       const act = AUDITED[action]
-      const { name: who } = authorOf(c.var.admin)
+      const { name: who } = by
       if (act) await appendAudit(context.db, { who, act, about: peer.host }, context.now())
       return line
     },

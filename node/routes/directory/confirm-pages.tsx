@@ -6,8 +6,10 @@ import {
 import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { isAccount } from '../../domain/federation/block.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
+import type { NewBlock } from '../../store/directory/blocks.ts'
 import { findNamedFollowing } from '../../store/directory/joinings.ts'
 import { hasServersToInform } from '../../store/memberships.ts'
 import { findSite } from '../http/site.ts'
@@ -31,22 +33,22 @@ export async function askFirst(
   )
 }
 
-/** Asks before a domain is blocked; says whether its servers will learn of it. */
+/** Asks before a domain or an account is blocked or limited; says whether its servers will learn of it. */
 export async function askBlocking(
   c: HonoContext<WebEnv>,
   context: Context,
-  domain: string,
+  { target, level = 'block', reason }: NewBlock,
   asked: Pick<Asked, 'action' | 'fields'>,
 ): Promise<Response> {
-  const isTold = context.isDirectory && (await hasServersToInform(context.db, domain))
-  const told = !isTold ? 'nobody' : asked.fields?.['block.reason'] ? 'reason' : 'without'
+  const isTold = context.isDirectory && (await hasServersToInform(context.db, target))
+  const told = !isTold ? 'nobody' : reason ? 'reason' : 'without'
   return askFirst(c, context, {
     ...asked,
-    question: ({ block }) => ({
-      ...block,
-      title: block.title(domain),
-      effects: block.effects(told),
-    }),
+    question: ({ block, limit }) => {
+      if (level === 'limit') return { ...limit, title: limit.title(target) }
+      const effects = isAccount(target) ? block.account : block.effects(told)
+      return { ...block, title: block.title(target), effects }
+    },
   })
 }
 
@@ -88,6 +90,7 @@ export function directoryQuestions(context: Context) {
     })
     .get('/:id/bloquer', async (c) => {
       const peer = await peerOf(context, c.req.param('id'))
-      return askBlocking(c, context, peer.host, { action: paths.peerAction(peer.id, 'bloquer') })
+      const action = paths.peerAction(peer.id, 'bloquer')
+      return askBlocking(c, context, { target: peer.host, reason: '' }, { action })
     })
 }

@@ -1,12 +1,11 @@
 import type { PeerAction } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import type { Author } from '../../domain/cafes/edit.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import { reassignOrphanCafes } from '../../store/cafes/cafe-announcers.ts'
-import { inTransaction } from '../../store/database/database.ts'
-import { blockDomain, type NewBlock } from '../../store/directory/blocks.ts'
+import { applyBlocks } from '../../store/blocking.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
+import { decideMembership, removePeer } from '../../store/memberships.ts'
 import { retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'
 
@@ -17,17 +16,7 @@ export async function peerOf({ db }: Pick<Context, 'db'>, id: string): Promise<P
   return peer
 }
 
-/** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
-export async function block(context: Context, said: NewBlock) {
-  const { db, now } = context
-  await inTransaction(db, async (trx) => {
-    await blockDomain(trx, said, now())
-    if (context.isDirectory) await announceBlock(trx, said, now())
-    await reassignOrphanCafes(trx, now())
-  })
-}
-
-type Decision = { peer: Peer; seen: string; reason: string }
+type Decision = { peer: Peer; seen: string; reason: string; by: Author }
 
 /**
  * Does what the team decides about a site; `reason` is sent to it where it ends something.
@@ -36,9 +25,9 @@ type Decision = { peer: Peer; seen: string; reason: string }
 export async function applyDecision(
   context: Context,
   action: PeerAction,
-  { peer: { id: peerId, host }, seen, reason }: Decision,
+  { peer: { id: peerId, host }, seen, reason, by }: Decision,
 ): Promise<boolean> {
-  const { db, now } = context
+  const { db, now, isDirectory } = context
   switch (action) {
     case 'accepter':
       return decideMembership(db, { peerId, seen, admitted: true }, now())
@@ -47,7 +36,7 @@ export async function applyDecision(
     case 'arreter':
       return removePeer(db, { peerId, seen, reason }, now())
     case 'bloquer':
-      await block(context, { domain: host, reason: '' })
+      await applyBlocks(db, { blocks: [{ target: host, reason: '' }], by, isDirectory }, now())
       return true
     case 'reessayer':
       await retryDeliveries(db, host, now())

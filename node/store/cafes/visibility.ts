@@ -38,6 +38,21 @@ export const isOpenByAddress = sql<boolean>`(
   ${isVisible} or (cafe.hidden_reason = 'duplicate' and ${isBelieved})
   or (cafe.publication = 'published' and cafe.hidden_reason is null and ${isBelieved}))`
 
+/** Returns whether the cafés of this host that a server passes on are in no list, since either of them is limited. */
+export async function isLimitedSource(
+  db: Database,
+  { peerId, host }: { peerId: string; host: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('search_source')
+    .select('number')
+    .where('peer_id', '=', peerId)
+    .where('host', '=', host)
+    .where('hidden_since', '<', '0002')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Selects the cafés open to everybody, ours alone or those of all servers. */
 export const selectOpen = (
   db: Database,

@@ -1,104 +1,218 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import {
+  type Block,
+  type BlockLevel,
+  hostOfTarget,
+  isAccount,
+} from '../../domain/federation/block.ts'
 import { toHost } from '../../domain/values/host.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { contains, isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { type ListPage, placePage } from '../database/list-page.ts'
 import { prepare } from '../database/prepared.ts'
-
-/** A registrable domain (or host) whose servers are neither trusted nor shown here. */
-export type BlockedDomain = {
-  domain: string
-  /** What everybody reads, the blocked site too. */
-  reason: string
-  /** What the team alone reads. */
-  note: string
-  /** The last day; undefined for a block that the team ends itself. */
-  endsOn: Temporal.PlainDate | undefined
-  createdAt: Temporal.Instant
-}
+import type { Schema } from '../schema.ts'
 
 /** A block that somebody decides. */
-export type NewBlock = Pick<BlockedDomain, 'domain' | 'reason'> &
-  Partial<Pick<BlockedDomain, 'note' | 'endsOn'>>
+export type NewBlock = Pick<Block, 'target' | 'reason'> &
+  Partial<Pick<Block, 'level' | 'note' | 'endsOn' | 'isListed'>>
 
 /**
- * Blocks a domain. Its stored cafés are hidden at once, since every list leaves blocked domains out; unblocking it
- * shows them again.
+ * Blocks or limits a domain or an account; of one that is in force what is said changes. The stored cafés of a domain are
+ * hidden at once, since every list leaves blocked domains out; the end of the block shows them again. It is called
+ * inside a transaction where there are several.
  */
-export async function blockDomain(
+export async function saveBlocks(
   db: Database,
-  { domain, reason, note = '', endsOn }: NewBlock,
+  blocks: readonly NewBlock[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const said = { reason, note, ends_on: endsOn?.toString() ?? null }
-  await db
-    .insertInto('blocked_domain')
-    .values({ domain: toDomain(domain), ...said, created_at: toInstantText(now) })
-    .onConflict((oc) => oc.column('domain').doUpdateSet(said))
-    .execute()
+  for (let at = 0; at < blocks.length; at += WRITTEN_AT_ONCE) {
+    const rows = blocks.slice(at, at + WRITTEN_AT_ONCE).map((block) => toRow(block, now))
+    await db
+      .insertInto('block')
+      .values(rows)
+      .onConflict((oc) =>
+        oc.column('target').doUpdateSet((eb) => ({
+          level: eb.ref('excluded.level'),
+          reason: eb.ref('excluded.reason'),
+          note: eb.ref('excluded.note'),
+          ends_on: eb.ref('excluded.ends_on'),
+          is_listed: eb.ref('excluded.is_listed'),
+        })),
+      )
+      .execute()
+    await giveWay()
+  }
+  await judgeSources(db)
 }
+
+/** The number of blocks in one statement, which may have 32,766 values. */
+const WRITTEN_AT_ONCE = 500
+
+const toRow = (
+  { target, level = 'block', reason, note = '', endsOn, isListed = false }: NewBlock,
+  now: Temporal.Instant,
+) => ({
+  ...{ target: toTarget(target), level, reason, note, ends_on: endsOn?.toString() ?? null },
+  ...{ is_listed: isListed ? 1 : 0, created_at: toInstantText(now) },
+})
 
 /**
- * Ends the block of a domain and of what is below it, and shows its stored cafés again; nothing happens where it was
- * not blocked.
+ * Blocks or limits one domain or account.
+ *
+ * @internal
  */
-export async function unblockDomain(db: Database, domain: string): Promise<void> {
-  await db.deleteFrom('blocked_domain').where('domain', '=', toDomain(domain)).execute()
+export const saveBlock = (db: Database, block: NewBlock, now: Temporal.Instant): Promise<void> =>
+  saveBlocks(db, [block], now)
+
+/** Ends a block, and shows the stored cafés again; nothing happens where it was not in force. */
+export async function deleteBlock(db: Database, target: string): Promise<void> {
+  await db.deleteFrom('block').where('target', '=', toTarget(target)).execute()
+  await judgeSources(db)
 }
 
-/** Lists the blocked domains with the team's reasons, by name. */
-export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]> {
-  const rows = await db.selectFrom('blocked_domain').selectAll().orderBy('domain').execute()
-  return rows.map((row) => ({
-    domain: row.domain,
-    reason: row.reason,
-    note: row.note,
-    endsOn: row.ends_on === null ? undefined : Temporal.PlainDate.from(row.ends_on),
-    createdAt: fromInstantText(row.created_at),
-  }))
+/** Makes the search follow the blocks: which sources are shown, and which are in no list. */
+const judgeSources = (db: Database) =>
+  sql`update search_source set shown = judged.shown, hidden_since = judged.hidden_since
+    from search_source_judged as judged where judged.number = search_source.number
+      and (judged.shown <> search_source.shown
+        or judged.hidden_since is distinct from search_source.hidden_since)`.execute(db)
+
+const toBlock = (row: Selectable<Schema['block']>): Block => ({
+  ...{ target: row.target, level: row.level, reason: row.reason, note: row.note },
+  endsOn: row.ends_on === null ? undefined : Temporal.PlainDate.from(row.ends_on),
+  isListed: row.is_listed === 1,
+  createdAt: fromInstantText(row.created_at),
+})
+
+/** Finds one block; undefined where its target is neither blocked nor limited by itself. */
+export async function findBlock(db: Database, target: string): Promise<Block | undefined> {
+  const row = await db
+    .selectFrom('block')
+    .selectAll()
+    .where('target', '=', toTarget(target))
+    .executeTakeFirst()
+  return row && toBlock(row)
 }
 
-/** Lists the domains whose block has ended: its last day, in Paris, is over. */
+/** Lists blocks by name, after this one, at most `limit`. */
+export async function listBlocks(
+  db: Database,
+  { after = '', limit, isDecidedHere }: { after?: string; limit: number; isDecidedHere?: true },
+): Promise<Block[]> {
+  const rows = await db
+    .selectFrom('block')
+    .selectAll()
+    .where('target', '>', after)
+    .$if(isDecidedHere === true, (qb) => qb.where('is_listed', '=', 0))
+    .orderBy('target')
+    .limit(limit)
+    .execute()
+  return rows.map(toBlock)
+}
+
+/** Finds one page of the blocks of a level whose target holds these words. */
+export async function findBlockPage(
+  db: Database,
+  { level, words, ...asked }: { level: BlockLevel; words: string; page: number; size: number },
+): Promise<ListPage<Block>> {
+  let blocks = db.selectFrom('block').where('level', '=', level)
+  for (const word of words.toLowerCase().split(/\s+/).filter(Boolean))
+    blocks = blocks.where(contains(db, sql.ref('target'), word))
+  const { total } = await blocks
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const { offset, ...placed } = placePage(Number(total), asked)
+  const rows = await blocks.selectAll().orderBy('target').limit(asked.size).offset(offset).execute()
+  return { ...placed, rows: rows.map(toBlock) }
+}
+
+/** Counts the blocks of each level. */
+export async function countBlocks(db: Database): Promise<Record<BlockLevel, number>> {
+  const rows = await db
+    .selectFrom('block')
+    .select((eb) => ['level', eb.fn.countAll<number>().as('total')])
+    .groupBy('level')
+    .execute()
+  const totalOf = (level: BlockLevel) => Number(rows.find((row) => row.level === level)?.total ?? 0)
+  return { block: totalOf('block'), limit: totalOf('limit') }
+}
+
+/** Counts the blocks that were taken over from a list. */
+export async function countListedBlocks(db: Database): Promise<number> {
+  const { total } = await db
+    .selectFrom('block')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('is_listed', '=', 1)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** Lists the targets whose block has ended: its last day, in Paris, is over. */
 export async function listEndedBlocks(db: Database, now: Temporal.Instant): Promise<string[]> {
   const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
   const rows = await db
-    .selectFrom('blocked_domain')
-    .select('domain')
+    .selectFrom('block')
+    .select('target')
     .where('ends_on', '<', today)
-    .orderBy('domain')
+    .orderBy('target')
     .execute()
-  return rows.map(({ domain }) => domain)
+  return rows.map(({ target }) => target)
 }
 
-/** Returns whether this host, or a domain above it, is blocked. */
-export async function isBlocked(db: Database, host: string): Promise<boolean> {
-  const domains = toListParameter(db, withParents(toDomain(host)))
-  return (await selectAmong(db, { domains })).rows.length > 0
+/** Returns whether an account, its host or a domain above it is blocked; `who` is the id of an account or a host. */
+export async function isBlocked(db: Database, who: string): Promise<boolean> {
+  const host = isAccount(who) ? hostOfTarget(who) : toDomain(who)
+  const targets = toListParameter(db, [who, ...withParents(host)])
+  return (await selectAmong(db, { targets })).rows.length > 0
 }
 
-const selectAmong = prepare((db, { domains }: { domains: ListParameter }) =>
+const selectAmong = prepare((db, { targets }: { targets: ListParameter }) =>
   db
-    .selectFrom('blocked_domain')
-    .select('domain')
-    .where(isTextAmong(db, sql.ref('domain'), domains)),
+    .selectFrom('block')
+    .select('target')
+    .where('level', '=', sql.lit<BlockLevel>('block'))
+    .where(isTextAmong(db, sql.ref('target'), targets)),
 )
 
-/** Returns the same condition inside a query, on a column that holds `host[:port]`. */
-export function isBlockedHost(column: string): RawBuilder<boolean> {
+/**
+ * Returns the condition that a host is blocked, or limited, on a column that holds `host[:port]`. Each name above the
+ * host is looked up, so that a long list of blocks costs no more than a short one; without any, nothing is looked up.
+ */
+export function isBlockedHost(column: string, level: BlockLevel = 'block'): RawBuilder<boolean> {
   const host = sql.ref<string>(column)
   const name = sql<string>`
     case when ${host} like '[%' or instr(${host}, ':') = 0 then ${host}
     else substr(${host}, 1, instr(${host}, ':') - 1) end`
-  return sql<boolean>`exists (
-    select 1 from blocked_domain as blocked
-    where blocked.domain in (${host}, ${name})
-      or substr(${name}, length(${name}) - length(blocked.domain)) = '.' || blocked.domain
-  )`
+  const isLevel = sql`blocked.level = ${sql.lit(level)}`
+  return sql<boolean>`(exists (select 1 from block as blocked where ${isLevel}) and exists (
+    with recursive up (name) as (
+      select ${host} union all select ${name} union all
+      select substr(up.name, instr(up.name, '.') + 1) from up where instr(up.name, '.') > 0)
+    select 1 from up cross join block as blocked where blocked.target = up.name and ${isLevel}
+  ))`
+}
+
+/** Returns the condition that an account is blocked, or its host, on columns that hold its id and its host. */
+export const isBlockedAccount = (uri: string, host: string): RawBuilder<boolean> =>
+  sql<boolean>`(${isBlockedHost(host)} or exists (select 1 from block as blocked
+    where blocked.level = 'block' and blocked.target = ${sql.ref(uri)}))`
+
+/** Returns a target as it is stored: the id of an account, else the one spelling of a host. */
+export const toTarget = (text: string): string => {
+  const typed = text.trim()
+  if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return toDomain(typed)
+  const { pathname, search, href } = new URL(typed)
+  return pathname === '/' && search === '' ? toDomain(typed) : href
 }
 
 /**
  * Returns the host of an address, or a host, in its one spelling (CVE-2023-42451). A port that is not the default is
  * kept.
+ *
+ * @internal
  */
 export const toDomain = (text: string): string => {
   const address = text.trim()
@@ -106,7 +220,8 @@ export const toDomain = (text: string): string => {
   return toHost(bare, scheme) ?? bare.toLowerCase()
 }
 
-const withParents = (host: string): string[] => {
+/** Lists a host, its name without a port, and the domains above it. */
+export const withParents = (host: string): string[] => {
   const name = host.replace(/:\d+$/, '')
   const labels = name.split('.')
   const parents = labels.map((_, index) => labels.slice(index).join('.'))

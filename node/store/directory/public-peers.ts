@@ -4,7 +4,7 @@ import { instantOrUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
-import { isTrusted } from './trusted.ts'
+import { isListedPeer } from './trusted.ts'
 
 /** What everybody may know of a server from which cafés come. */
 export type PublicPeer = Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'lastSeenAt'> & {
@@ -57,7 +57,7 @@ export async function listPublicPeers(db: Database): Promise<ListedPeer[]> {
   const rows = await db
     .selectFrom('peer')
     .select([...COLUMNS, 'peer.membership'])
-    .where(isTrusted)
+    .where(isListedPeer)
     .orderBy('peer.host')
     .orderBy('peer.id')
     .execute()

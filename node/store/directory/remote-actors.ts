@@ -35,6 +35,21 @@ const selectActor = prepare((db, { uri }: { uri: string }) =>
   db.selectFrom('remote_actor').selectAll().where('uri', '=', uri),
 )
 
+/** Finds the id of the account that is known by this name and host; of several the first. */
+export async function findUriOfHandle(
+  db: Database,
+  { name, host }: { name: string; host: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('remote_actor')
+    .select('uri')
+    .where('host', '=', host)
+    .where((eb) => eb(eb.fn<string>('lower', ['preferred_username']), '=', name.toLowerCase()))
+    .orderBy('uri')
+    .executeTakeFirst()
+  return row?.uri
+}
+
 /** Replaces the keys of an actor by all that its document lists now; those that it no longer lists are deleted. */
 export async function replaceRemoteKeys(
   db: Database,

@@ -11,3 +11,6 @@ export const isTrackedPeer = sql<boolean>`(peer.membership = 'member' or peer.fo
  * not blocked.
  */
 export const isTrusted = sql<boolean>`${isTrackedPeer} and not ${isBlockedHost('peer.host')}`
+
+/** The condition that what a server says of structures and people is listed: it is trusted, and not limited. */
+export const isListedPeer = sql<boolean>`${isTrusted} and not ${isBlockedHost('peer.host', 'limit')}`

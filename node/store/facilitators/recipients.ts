@@ -2,7 +2,7 @@ import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { fromSeconds, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isBlockedHost } from '../directory/blocks.ts'
+import { isBlockedAccount } from '../directory/blocks.ts'
 import { type Announced, announcerOf } from '../feeds/announced.ts'
 import { hashOfUri } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
@@ -101,7 +101,7 @@ export async function listJoinedDirectories(
     ])
     .where('following.is_join', '=', 1)
     .where('following.state', '=', 'accepted')
-    .where((eb) => eb.not(isBlockedHost('remote_actor.host')))
+    .where((eb) => eb.not(isBlockedAccount('remote_actor.uri', 'remote_actor.host')))
     .execute()
   return rows
 }

@@ -13,7 +13,7 @@ import { parentsOf } from '../../geo/territory-family.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { contains, isAmong } from '../database/dialect.ts'
-import { isTrusted } from '../directory/trusted.ts'
+import { isListedPeer } from '../directory/trusted.ts'
 import type { Schema } from '../schema.ts'
 import { toDistance } from '../search/conditions.ts'
 import { dialectOf } from '../search-index/dialects.ts'
@@ -93,7 +93,7 @@ const selectShown = (db: Database, { audience, now }: FacilitatorQuery) =>
     )
     .where(
       sql<boolean>`(entry.peer_id is null or entry.peer_id in (
-        select peer.id from peer where ${isTrusted}))`,
+        select peer.id from peer where ${isListedPeer}))`,
     )
 
 function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof selectShown> {

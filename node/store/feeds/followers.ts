@@ -6,7 +6,7 @@ import { askOnce, type Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import { isBlockedHost } from '../directory/blocks.ts'
+import { isBlockedAccount } from '../directory/blocks.ts'
 import { softwareOf } from '../directory/hosts.ts'
 
 export type Follower = {
@@ -179,7 +179,7 @@ export async function countAccounts(db: Database, actors?: readonly string[]): P
         eb(eb.fn.coalesce('remote_actor.preferred_username', eb.val('')), '<>', 'instance'),
       ]),
     )
-    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .where((eb) => eb.not(isBlockedAccount('follower.uri', 'follower.host')))
     .$if(actors !== undefined, (query) => query.where('follower.actor', 'in', actors ?? []))
     .executeTakeFirstOrThrow()
   return Number(total)
@@ -219,7 +219,7 @@ const selectInboxes = prepare((db, { actor }: { actor: string }) =>
     .select(['host.software', 'host.software_version'])
     .distinct()
     .where('follower.actor', '=', toSubquery(actor))
-    .where((eb) => eb.not(isBlockedHost('follower.host'))),
+    .where((eb) => eb.not(isBlockedAccount('follower.uri', 'follower.host'))),
 )
 
 type InboxRow = { inbox: string; software: string | null; software_version: string | null }
@@ -237,7 +237,7 @@ const selectOneFollower = prepare((db, { actor }: { actor: string }) =>
     .selectFrom('follower')
     .select('uri')
     .where('actor', '=', actor)
-    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .where((eb) => eb.not(isBlockedAccount('follower.uri', 'follower.host')))
     .limit(1),
 )
 
@@ -268,7 +268,7 @@ const selectOfInstance = (directories: boolean) =>
       .distinct()
       // SQLite would compile the join anew for each value that it is given.
       .where('follower.actor', '=', INSTANCE)
-      .where((eb) => eb.not(isBlockedHost('follower.host')))
+      .where((eb) => eb.not(isBlockedAccount('follower.uri', 'follower.host')))
       .where((eb) => {
         const name = eb.fn.coalesce('remote_actor.preferred_username', sql.lit(''))
         return directories ? eb(name, '=', INSTANCE) : eb(name, '<>', INSTANCE)

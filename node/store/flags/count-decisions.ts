@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { hostOfTarget, isAccount } from '../../domain/federation/block.ts'
 import type { DecisionCount, Transparency } from '../../domain/flags/transparency.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { listBlockedDomains } from '../directory/blocks.ts'
+import { countListedBlocks, listBlocks } from '../directory/blocks.ts'
 
 /** Counts what was flagged and decided, of the cases that are still kept, and what is hidden without a flag. */
 export async function countDecisions(db: Database, now: Temporal.Instant): Promise<Transparency> {
@@ -49,11 +50,17 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
     ),
     appeals: { decided: Number(appeals.decided), upheld: Number(appeals.upheld) },
     ownHidden: await countOwnHidden(db),
-    blocks: (await listBlockedDomains(db)).map(({ domain, reason, endsOn }) => ({
-      ...{ domain, reason, endsOn },
-    })),
+    blocks: (await listBlocks(db, { limit: BLOCKS_SHOWN, isDecidedHere: true })).map(
+      ({ target, level, reason, endsOn }) => ({
+        ...{ host: hostOfTarget(target), isAccount: isAccount(target), level, reason, endsOn },
+      }),
+    ),
+    listed: await countListedBlocks(db),
   }
 }
+
+/** More blocks than a team decides by hand. */
+const BLOCKS_SHOWN = 1000
 
 /** Counts what is hidden here and was not hidden by a decision about flags; the case that a place's appeal makes has none. */
 async function countOwnHidden(db: Database): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { BlockLevel } from '../../domain/federation/block.ts'
 import type { Following } from '../../domain/federation/following.ts'
 import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
 import type { FollowingState, Membership, Peer } from '../../domain/federation/peer.ts'
@@ -73,14 +74,18 @@ export interface DirectoryTables {
     seen_at: string | null
     appealed_at: string | null
   }
-  blocked_domain: {
-    domain: string
+  block: {
+    /** A host, or the id of an account. */
+    target: string
+    level: BlockLevel
     /** What everybody reads. */
     reason: string
     /** What the team alone reads. */
     note: string
     /** The last day of the block, `2027-01-31`; null for one that the team ends itself. */
     ends_on: string | null
+    /** 1 where it was taken over from a list. */
+    is_listed: number
     created_at: string
   }
   deletion: {

@@ -8,6 +8,7 @@ export interface SearchTables {
     peer_id: string
     host: string
     shown: Generated<number>
+    hidden_since: string | null
     changed: Generated<number>
     changed_at: Generated<string>
   }

@@ -13,7 +13,7 @@ import {
   toSeconds,
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isTrusted } from '../directory/trusted.ts'
+import { isListedPeer, isTrusted } from '../directory/trusted.ts'
 import type { AddressColumns } from '../schema/address.ts'
 import type { Schema } from '../schema.ts'
 import { searchWords } from '../search-index/fold-words.ts'
@@ -55,13 +55,20 @@ type Structures = SelectQueryBuilder<
   object
 >
 
-/** Selects our structures, whose profiles are joined, and those of servers whose word counts now. */
-function selectStructures(db: Database, query: StructureQuery): Structures {
+/**
+ * Selects our structures, whose profiles are joined, and those of servers that are meant: by default those that are
+ * listed.
+ */
+function selectStructures(
+  db: Database,
+  query: StructureQuery,
+  isMeant: RawBuilder<boolean> = isListedPeer,
+): Structures {
   let structures: Structures = db
     .selectFrom('structure')
     .leftJoin('organization as own', 'own.id', 'structure.organization_id')
     .where(
-      sql<boolean>`(structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isTrusted}))`,
+      sql<boolean>`(structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isMeant}))`,
     )
     .where(isShownStructure) as Structures
   for (const word of searchWords(query.words ?? '')) structures = structures.where(hasWord(word))
@@ -252,7 +259,7 @@ export async function findStructure(
   db: Database,
   key: { id: string } | { uri: string },
 ): Promise<Structure | undefined> {
-  const row = await selectColumns(selectStructures(db, {}))
+  const row = await selectColumns(selectStructures(db, {}, isTrusted))
     .$if('id' in key, (qb) => qb.where('structure.id', '=', 'id' in key ? key.id : ''))
     .$if('uri' in key, (qb) => qb.where('structure.uri', '=', 'uri' in key ? key.uri : ''))
     .orderBy('structure.uri')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../../node/store/directory/blocks.ts'
 import { findPeerByActor } from '../../../node/store/directory/peers.ts'
 import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
@@ -76,10 +76,10 @@ describe('a directory and one of its members', () => {
     const { id } = (await hub.find(theirs.uri)) ?? { id: '' }
 
     const { host } = new URL(other.origin)
-    await blockDomain(db, { domain: host, reason: 'essai' }, now())
+    await saveBlock(db, { target: host, reason: 'essai' }, now())
     expect(await hub.titles()).toEqual([])
     expect((await fetch(`${hub.origin}/cafes/${id}`)).status).toBe(404)
-    await unblockDomain(db, host)
+    await deleteBlock(db, host)
     expect(await hub.titles()).toEqual(['Venu d’ailleurs'])
     await other.close()
   })

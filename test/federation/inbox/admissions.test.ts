@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../../node/store/directory/blocks.ts'
 import { requestFollow } from '../../../node/store/directory/followings.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
 import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
@@ -279,7 +279,7 @@ describe('a blocked domain', () => {
     await node.publish({ title: 'Bloqué ou non' })
     await until(async () => (await hub.titles()).length === 1)
     const { db, now } = hub.context
-    await blockDomain(db, { domain: node.host, reason: 'essai' }, now())
+    await saveBlock(db, { target: node.host, reason: 'essai' }, now())
     expect(await hub.titles()).toEqual([])
 
     const during = await node.publish({ title: 'Pendant le blocage' })
@@ -289,7 +289,7 @@ describe('a blocked domain', () => {
     })
     expect(await hub.find(during)).toBeUndefined()
 
-    await unblockDomain(db, node.host)
+    await deleteBlock(db, node.host)
     expect(await hub.titles()).toEqual(['Bloqué ou non'])
     await Promise.all([hub.close(), node.close()])
   })
@@ -306,7 +306,7 @@ describe('a blocked domain', () => {
       object: `${hub.origin}/actors/cafe-ia`,
     })
     await until(() => other.activitiesOf('Accept').length > 0)
-    await blockDomain(db, { domain: new URL(other.origin).host, reason: '' }, now())
+    await saveBlock(db, { target: new URL(other.origin).host, reason: '' }, now())
 
     const theirs = other.cafe({ themes: ['CafeIA'] })
     other.pages.set(new URL(theirs.uri).pathname, other.event(theirs))

@@ -7,7 +7,7 @@ import {
   STAMPS_ASKED,
   STAMPS_OF_DOMAIN,
 } from '../../../node/domain/federation/stamp.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import {
   countStamps,
   decideStamp,
@@ -289,7 +289,7 @@ test('no stamp is had by asking without an end, nor from a domain that is blocke
   const uri = `${node.origin}/stamps/${stamp.id}`
   expect((await node.get(uri)).status).toBe(200)
   const { hostname } = new URL(peer.origin)
-  await blockDomain(db, { domain: hostname, reason: '' }, now())
+  await saveBlock(db, { target: hostname, reason: '' }, now())
   expect((await node.get(uri)).status).toBe(404)
 })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAlertSearch } from '../../../node/routes/territories/alert-search.ts'
 import { releaseOrphans } from '../../../node/store/cafes/duplicates.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import {
   claimDueAlert,
   listDueAlerts,
@@ -156,7 +156,7 @@ test('the other one is back once the server of the one that was shown is blocked
   const { uris, townId, libraryId } = await announceTwice('Écrire à plusieurs')
   await say(townId, libraryId, libraryId)
   const { db, now } = hub.context
-  await blockDomain(db, { domain: new URL(uris[1] ?? '').host, reason: 'essai' }, now())
+  await saveBlock(db, { target: new URL(uris[1] ?? '').host, reason: 'essai' }, now())
   await releaseOrphans(db, now())
   expect(await hub.titles()).toContain('Écrire à plusieurs')
 })

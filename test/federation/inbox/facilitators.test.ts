@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
 import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { askAboutDirectories } from '../../../node/jobs/renew-consents.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../../node/store/directory/blocks.ts'
 import {
   listFollowings,
   requestFollow,
@@ -147,13 +147,13 @@ describe('the profile of a person who leads cafés', () => {
     const person = await publishTestFacilitator(node, { name: 'Zoé Disparue' })
     await until(() => atHub(person.uri))
     const { db, now } = hub.context
-    await blockDomain(db, { domain: node.host, reason: 'essai' }, now())
+    await saveBlock(db, { target: node.host, reason: 'essai' }, now())
     try {
       const withdrawalId = await withdrawFacilitatorPage(node, person)
       await until(async () => !(await atHub(person.uri)), { what: 'erased in spite of the block' })
       await until(async () => (await statesOf(withdrawalId)).join() === 'confirmed')
     } finally {
-      await unblockDomain(db, node.host)
+      await deleteBlock(db, node.host)
     }
   })
 

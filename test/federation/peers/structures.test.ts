@@ -6,13 +6,13 @@ import { changeListing } from '../../../federation/inbox/listed-places.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { applyBlocks, endBlock } from '../../../node/store/blocking.ts'
 import {
   findFeaturedPlace,
   markFeatureAnswered,
   saveFeaturedPlace,
 } from '../../../node/store/feeds/featured-places.ts'
-import { announceBlock, setMembership } from '../../../node/store/memberships.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
 import { decideShown } from '../../../node/store/referents/decide-shown.ts'
 import {
   findStructureProfile,
@@ -199,8 +199,9 @@ describe('a structure at the directory', () => {
 
     const { db, now } = hub.context
     const peerId = (await peerOf(hub, node))?.id ?? expect.fail()
-    const { host: domain } = node
-    const block = { domain, reason: 'essai' }
+    const { host } = node
+    const block = { target: host, reason: 'essai' }
+    const decided = { by: OPERATOR, isDirectory: true }
     const hide = { kind: 'structure', uri: place, by: OPERATOR, reason: 'essai' } as const
     const joinAgain = () => setMembership(db, peerId, 'member', now())
     const steps: [string, () => Promise<unknown>][] = [
@@ -208,14 +209,8 @@ describe('a structure at the directory', () => {
       ['Add', joinAgain],
       ['Remove', () => decideShown(db, { ...hide, shown: false }, now())],
       ['Add', () => decideShown(db, { ...hide, shown: true }, now())],
-      ['Remove', () => blockDomain(db, block, now()).then(() => announceBlock(db, block, now()))],
-      [
-        'Add',
-        async () => {
-          await unblockDomain(db, domain)
-          await announceBlock(db, { domain, reason: undefined }, now())
-        },
-      ],
+      ['Remove', () => applyBlocks(db, { ...decided, blocks: [block] }, now())],
+      ['Add', () => endBlock(db, { ...decided, target: host }, now())],
     ]
     const heard = () =>
       peer.activities

@@ -285,7 +285,7 @@ const BUTTONS = [
   ...['suivis/:id/reessayer', 'suivis/:id/arreter', 'cafes/:id/ecarter', 'cafes/:id/montrer'].map(
     (path) => `${HOME}/reseau/${path}`,
   ),
-  ...['blocages/:domain/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
+  ...['blocages/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   `${HOME}/tableau-de-bord/:slug/reponses-lues`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveRestoration } from '../../../node/store/backup/restoration.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import {
   answerFollowing,
   requestFollow,
@@ -103,9 +103,9 @@ test('a follower is told once the queue no longer holds anything of it', async (
   await markDeliveryFailed(db, { id: Number(delivery), error: '403' }, now())
   expect(await read()).toMatch(/Un serveur n’a pas pu être atteint : .*social\.example/su)
   await db.deleteFrom('delivery').execute()
-  await blockDomain(db, { domain: 'social.example', reason: '' }, now())
+  await saveBlock(db, { target: 'social.example', reason: '' }, now())
   expect(await read()).toContain('Aucun compte ne suit ce lieu')
-  await db.deleteFrom('blocked_domain').execute()
+  await db.deleteFrom('block').execute()
 })
 
 test('a directory is said to show it only where it just answered so', async () => {

@@ -5,7 +5,7 @@ import { markMissing, showFoundCafe } from '../../../node/store/cafes/missing-ca
 import { showCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import { withdrawCafe } from '../../../node/store/cafes/private-cafes.ts'
 import { deleteReceivedCafe, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../../node/store/directory/blocks.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { deletePeer, setMembership } from '../../../node/store/memberships.ts'
 import { times } from '../../support/full.ts'
@@ -188,9 +188,9 @@ async function act(each: Act): Promise<void> {
       )
       return
     case 'block':
-      return blockDomain(db, { domain: host, reason: '' }, NOW)
+      return saveBlock(db, { target: host, reason: '' }, NOW)
     case 'unblock':
-      return unblockDomain(db, host)
+      return deleteBlock(db, host)
     case 'leave':
     case 'join':
       return setMembership(

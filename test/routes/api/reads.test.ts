@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { apiParts } from '../../../node/routes/addresses.ts'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import { insertTombstone } from '../../../node/store/directory/deletions.ts'
 import { markPeerFailing, markPeerSeen, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { saveVisit, updateReachability } from '../../../node/store/directory/unreachable-peers.ts'
@@ -393,7 +393,7 @@ test('peers are those whose cafés are shown, without what is private', async ()
     name: 'B',
   })
   await setMembership(db, blocked.id, 'member', NOW)
-  await blockDomain(db, { domain: 'blocked.example', reason: 'spam' }, NOW)
+  await saveBlock(db, { target: 'blocked.example', reason: 'spam' }, NOW)
   expect(await read('/api/v1/peers')).toEqual({
     items: [
       {

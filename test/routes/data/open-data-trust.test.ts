@@ -3,11 +3,12 @@ import { enqueueChanges } from '../../../federation/delivery/enqueue-changes.ts'
 import { createFederation } from '../../../federation/federation.ts'
 import type { Services } from '../../../federation/services.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { dump, dumpIfRequested } from '../../../node/jobs/dump.ts'
+import { applyBlocks, endBlock } from '../../../node/store/blocking.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
 import { findOpenData } from '../../../node/store/files/open-data.ts'
-import { announceBlock, removePeer, setMembership } from '../../../node/store/memberships.ts'
+import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -63,16 +64,13 @@ test('cafés of a server that the team shows out leave the files, and return wit
 
 test('cafés of a domain that the team blocks leave the files, and return with it', async () => {
   const { db, now } = hub.context
-  const domain = 'menteur.example'
-  await decide(async () => {
-    await blockDomain(db, { domain, reason: 'Des cafés inventés' }, now())
-    await announceBlock(db, { domain, reason: 'Des cafés inventés' }, now())
-  })
+  const target = 'menteur.example'
+  const decided = { by: OPERATOR, isDirectory: true }
+  await decide(() =>
+    applyBlocks(db, { ...decided, blocks: [{ target, reason: 'Des cafés inventés' }] }, now()),
+  )
   expect(await listFilesThatNameIt()).toEqual([])
-  await decide(async () => {
-    await unblockDomain(db, domain)
-    await announceBlock(db, { domain, reason: undefined }, now())
-  })
+  await decide(() => endBlock(db, { ...decided, target }, now()))
   expect(await listFilesThatNameIt()).toEqual(FILES)
 })
 

@@ -144,7 +144,7 @@ test('blocking a domain hides its cafés at once, lifting it shows them again', 
   await browser.submit(question, `${PATH}/blocages`)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(404)
   expect((await visitor.get('/')).text).not.toContain('Café d’ailleurs')
-  await browser.submit(await browser.get(PATH), `${PATH}/blocages/lieu.example/lever`)
+  await browser.submit(await browser.get(`${PATH}/blocages`), `${PATH}/blocages/lever`)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
 
   for (const domain of ['', 'fr', 'deux mots.fr', new URL(server.origin).host]) {

@@ -3,7 +3,7 @@ import { countAgreements } from '../../../node/store/agreements/agreements.ts'
 import { saveStatement } from '../../../node/store/agreements/statements.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { countHeldCafes, listHeldByDomain } from '../../../node/store/cafes/moderated-cafes.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { countStamps, saveStamp } from '../../../node/store/feeds/stamps.ts'
 import { removePeer, setMembership } from '../../../node/store/memberships.ts'
@@ -47,7 +47,7 @@ async function fill(): Promise<void> {
         Array.from({ length: 18 }, (_, index) => `s${index}.example`),
       )
       .execute()
-    await blockDomain(trx, { domain: 's489.example', reason: '' }, now())
+    await saveBlock(trx, { target: 's489.example', reason: '' }, now())
   })
 }
 
@@ -136,7 +136,7 @@ describe('504 sites', () => {
     expect(silent.replace(/[\u00a0\u202f]/gu, ' ')).toContain('depuis 4 jours')
     const [refused] = namesIn(await list('etat=refuses'))
     expect(refused).toMatch(/ (?:499|500|501)$/)
-    expect(await list('etat=bloques')).toContain('href="#blocages"')
+    expect(await list('etat=bloques')).toContain('href="/administration/reseau/blocages"')
   })
 
   test('several are tried again at once, or let go with one reason; one that is no member any more stops none', async () => {

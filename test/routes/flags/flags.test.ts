@@ -373,10 +373,12 @@ test('a block has a public reason, a note for the team, and ends after its last 
   const shown = readable((await visitor.get('/transparence')).text)
   expect(shown).toContain('Des annonces fausses.')
   expect(shown).not.toContain('Vu avec Noa.')
-  expect(readable((await team.get('/administration/reseau')).text)).toContain('Vu avec Noa.')
+  expect(readable((await team.get('/administration/reseau/blocages')).text)).toContain(
+    'Vu avec Noa.',
+  )
   await purge(hub.context)
   expect(await isBlocked(db, 'un.spam.example')).toBe(true)
-  await db.updateTable('blocked_domain').set({ ends_on: '2001-01-01' }).execute()
+  await db.updateTable('block').set({ ends_on: '2001-01-01' }).execute()
   await purge(hub.context)
   expect(await isBlocked(db, 'un.spam.example')).toBe(false)
 })

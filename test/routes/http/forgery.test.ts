@@ -52,7 +52,7 @@ const actions = () => [
   '/administration/reseau/cafes/x/montrer',
   '/administration/reseau/invitations',
   '/administration/reseau/blocages',
-  '/administration/reseau/blocages/evil.example/lever',
+  '/administration/reseau/blocages/lever',
   '/administration/reseau/x/accepter',
   '/administration/equipe/invitations',
   '/administration/equipe/invitations/x/retirer',
@@ -74,7 +74,7 @@ async function everything(): Promise<unknown> {
       db.selectFrom('change').selectAll().execute(),
       db.selectFrom('account').selectAll().execute(),
       db.selectFrom('api_token').selectAll().execute(),
-      db.selectFrom('blocked_domain').selectAll().execute(),
+      db.selectFrom('block').selectAll().execute(),
       db.selectFrom('invitation').selectAll().execute(),
       db.selectFrom('session').select('token_hash').execute(),
       Promise.all([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import type { Report } from '../../../node/domain/reports/report.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import { deleteEmptyGroups } from '../../../node/store/reports/asked-questions.ts'
 import { deleteReport, saveReport } from '../../../node/store/reports/reports.ts'
 import { signInByLink } from '../../support/admin.ts'
@@ -184,7 +184,7 @@ describe('what is not for everybody is never there', () => {
     await report(cafe, [SECRET], { updatedAt: cafe.startsAt })
     expect(await shown()).toBe(4)
     const { host } = new URL(cafe.uri)
-    await blockDomain(hub.context.db, { domain: host, reason: 'Faux' }, hub.context.now())
+    await saveBlock(hub.context.db, { target: host, reason: 'Faux' }, hub.context.now())
     expect(await shown()).toBe(0)
   })
 })

@@ -4,7 +4,7 @@ import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { insertAnnouncer, reassignOrphanCafes } from '../../../node/store/cafes/cafe-announcers.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { saveBlock } from '../../../node/store/directory/blocks.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { deleteAnnounced, markAnnounced } from '../../../node/store/feeds/announced.ts'
 import {
@@ -100,7 +100,7 @@ test('what the team set aside stays so when its server joins', async () => {
 })
 
 const block = async ({ host }: Peer) => {
-  await blockDomain(db, { domain: host, reason: '' }, now)
+  await saveBlock(db, { target: host, reason: '' }, now)
   await reassignOrphanCafes(db, now)
 }
 
@@ -139,7 +139,7 @@ test('what others announced of a blocked origin is out of sight, whoever announc
   const [one, other] = [await member('one.example'), await member('other.example')]
   const id = await announce(one)
   await insertAnnouncer(db, { uri: URI, announcer: other })
-  await blockDomain(db, { domain: 'place.example', reason: '' }, now)
+  await saveBlock(db, { target: 'place.example', reason: '' }, now)
   await reassignOrphanCafes(db, now)
   expect(await isOpen(id)).toBe(false)
 })

@@ -59,7 +59,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound:
       'made by hand, a year, under a mandate three; of programs the last of each kind per object; refused sign-ins once in a quarter of an hour',
   },
-  blocked_domain: { who: ['team'], bound: 'made by hand' },
+  block: { who: ['team'], bound: 'made by hand, or by one list of at most 100,000' },
   cafe: {
     who: ['team', 'member'],
     bound: 'share "bytes" per domain; those of who left go after 30 days',

@@ -105,7 +105,7 @@ test.runIf(isOnPostgres)(
 
 /** Tables that contain nothing about a person. */
 const IMPERSONAL =
-  `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain
+  `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token block
   cafe_facilitator cafe_pace cafe_announcer first_cafe grouped_count change_note claimed_erasure content_version daily_count deletion cafe_request
   directory_question distinct_cafe duplicate erasure facilitator_reached feed follower_server
   featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host hour_measure invitation newsletter

@@ -7,7 +7,7 @@ import { findTerritory } from '../../../node/geo/territories.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { shortId } from '../../../node/store/database/uuid.ts'
-import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { deleteBlock, saveBlock } from '../../../node/store/directory/blocks.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
@@ -349,16 +349,12 @@ test('a peer’s cafés are shown while its word counts and its domain is not bl
   await setFollowing(db, peer.id, 'accepted', now)
   expect(await isFound()).toBe(true)
   for (const domain of ['die.example', 'www.die.example', 'example']) {
-    await blockDomain(db, { domain, reason: 'test' }, now)
+    await saveBlock(db, { target: domain, reason: 'test' }, now)
     expect(await isFound(), domain).toBe(false)
-    await unblockDomain(db, domain)
+    await deleteBlock(db, domain)
     expect(await isFound()).toBe(true)
   }
-  await blockDomain(
-    db,
-    { domain: 'ie.example', reason: 'the end of a name is not its domain' },
-    now,
-  )
+  await saveBlock(db, { target: 'ie.example', reason: 'the end of a name is not its domain' }, now)
   expect(await isFound()).toBe(true)
   await db.deleteFrom('cafe').where('id', '=', cafe.id).execute()
 })
@@ -374,11 +370,11 @@ test('a member on a port of its own is hidden when its address is blocked', asyn
   const count = () => countCafes(db, { from: now, ids: [cafe.id] })
   expect(await count()).toBe(1)
   for (const domain of ['127.0.0.1', '127.0.0.1:4001']) {
-    await blockDomain(db, { domain, reason: '' }, now)
+    await saveBlock(db, { target: domain, reason: '' }, now)
     expect(await count(), domain).toBe(0)
-    await unblockDomain(db, domain)
+    await deleteBlock(db, domain)
   }
-  await blockDomain(db, { domain: '127.0.0.1:4002', reason: '' }, now)
+  await saveBlock(db, { target: '127.0.0.1:4002', reason: '' }, now)
   expect(await count()).toBe(1)
   await db.deleteFrom('cafe').where('id', '=', cafe.id).execute()
 })

@@ -43,7 +43,6 @@ const page = (props: Partial<DirectoryPageProps>) =>
         receivedGroups={[]}
         undelivered={[]}
         invitations={[]}
-        blocks={[]}
         {...props}
       />
     ).toString(),

@@ -526,7 +526,6 @@ export const adminPages: Record<string, { toString(): string }> = {
         },
       ]}
       newInvitation="abcde-fghjk-mnpqr"
-      blocks={[{ domain: 'spam.example', reason: EVIL, note: EVIL, endsOn: undefined }]}
     />
   ),
   'members of a directory': (
@@ -545,7 +544,6 @@ export const adminPages: Record<string, { toString(): string }> = {
       received={onePage([])}
       undelivered={[]}
       invitations={[]}
-      blocks={[]}
     />
   ),
   'network of a place': (
@@ -566,7 +564,6 @@ export const adminPages: Record<string, { toString(): string }> = {
       received={onePage([])}
       undelivered={[]}
       invitations={[]}
-      blocks={[]}
       values={{ 'join.address': EVIL }}
       messages={[{ name: 'join.address', message: 'Cette adresse ne répond pas.' }]}
     />

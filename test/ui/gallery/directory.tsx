@@ -2,11 +2,23 @@ import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
+import { BlocksPage } from '../../../ui/directory/blocks-page.tsx'
 import { HiddenPage } from '../../../ui/directory/hidden-page.tsx'
 import { StructuresPage } from '../../../ui/structures/list-page.tsx'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import { StructurePage } from '../../../ui/structures/structure-page.tsx'
-import { aCafe, aPeer, aProfile, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
+import {
+  aCafe,
+  aPeer,
+  aProfile,
+  EVIL,
+  HUB,
+  hoursAgo,
+  listed,
+  NODE,
+  NOW,
+  SESSION,
+} from './sample.ts'
 import { A_MAP } from './search.tsx'
 import { card, link, territory } from './territories.tsx'
 
@@ -79,6 +91,28 @@ export const directoryPages: Record<string, { toString(): string }> = {
           { kind: 'question', address: 'x#question-1', text: EVIL, hiddenReason: undefined },
         ],
       }}
+    />
+  ),
+  'what is blocked, and a form that is refused': (
+    <BlocksPage
+      {...{ site: HUB, session: SESSION, counts: { block: 120, limit: 2 } }}
+      query={{ state: 'block', words: EVIL }}
+      found={pageOf(
+        ['spam.example', `https://spam.example/@${'x'.repeat(200)}`].map((target, index) => ({
+          ...{ target, level: 'block' as const, reason: EVIL, note: EVIL, createdAt: NOW },
+          ...{ endsOn: Temporal.PlainDate.from('2027-01-31'), isListed: index === 0 },
+        })),
+        { page: 1, size: 1 },
+      )}
+      values={{ 'block.domain': EVIL, 'block.level': 'limit' }}
+      messages={[{ name: 'block.domain', message: EVIL }]}
+    />
+  ),
+  'nothing is blocked': (
+    <BlocksPage
+      {...{ site: NODE, session: SESSION, counts: { block: 0, limit: 0 } }}
+      {...{ query: { state: 'block', words: '' }, found: pageOf([], { page: 1, size: 1 }) }}
+      {...{ values: {}, messages: [] }}
     />
   ),
   'nothing is hidden': (

@@ -67,6 +67,8 @@ const own = { site: HUB, token: 't', about, flag, appeal: undefined, now: NOW }
 const territory = { csrf: 'x', territory: { code: '74', label: 'Haute-Savoie (74)' } }
 
 /** The pages of what is flagged. */
+const domain = { level: 'block', isAccount: false } as const
+
 export const flagPages = {
   'a page is flagged': (
     <FlagPage
@@ -144,16 +146,22 @@ export const flagPages = {
         { reason: 'other', outcome: 'kept', within: 'week', total: 9 },
       ]}
       appeals={{ decided: 2, upheld: 1 }}
+      listed={412}
       blocks={[
-        { domain: 'spam.example', reason: EVIL, endsOn: Temporal.PlainDate.from('2027-01-31') },
-        { domain: 'autre.example', reason: '', endsOn: undefined },
+        {
+          ...domain,
+          host: 'spam.example',
+          reason: EVIL,
+          endsOn: Temporal.PlainDate.from('2027-01-31'),
+        },
+        { ...domain, host: 'autre.example', reason: '', endsOn: undefined, isAccount: true },
       ]}
     />
   ),
   'nothing was decided': (
     <TransparencyPage
       {...{ site: NODE, since: undefined, received: 0, open: 0, late: 0, ownHidden: 0 }}
-      {...{ decisions: [], appeals: { decided: 0, upheld: 0 }, blocks: [] }}
+      {...{ decisions: [], appeals: { decided: 0, upheld: 0 }, blocks: [], listed: 0 }}
     />
   ),
 }

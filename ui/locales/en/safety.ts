@@ -110,19 +110,31 @@ export const safetyEn: typeof safetyFr = {
       submit: 'Yes, remove this site',
     },
     block: {
-      title: (domain) => `Block ${domain}?`,
+      title: (target) => `Block ${target}?`,
+      account:
+        'Its messages are refused, and it no longer counts among the followers. What it publishes here is hidden, and its site is told with your reason. The other accounts of that site do not change.',
       effects: (told) =>
         [
           'Its cafés are no longer shown, subdomains included, even those that another site passed on.',
           {
             nobody: 'Its messages are refused. It is not told.',
             without:
-              'Its messages are refused. Its team learns of it, without a reason. To give one, block it from the page of the sites (“Block a site”).',
+              'Its messages are refused. Its team learns of it, without a reason. To give one, block it from the page “Blocks and limits”.',
             reason: 'Its messages are refused. Its team learns of it, with your reason.',
           }[told],
           'You may unblock it: its cafés are then shown again.',
         ].join('\n'),
-      submit: 'Yes, block this site',
+      submit: 'Yes, block',
+    },
+    limit: {
+      title: (domain) => `Limit ${domain}?`,
+      effects: [
+        'Its cafés, structures and people leave the search, the lists, the feeds and the exports, subdomains included.',
+        'Their pages stay here, for who has their address. Its messages are still received.',
+        'Its site is not told by a message: write to it. The reason is on the page “Transparency”.',
+        'You may lift this limit: everything comes back into the lists.',
+      ].join('\n'),
+      submit: 'Yes, limit',
     },
     eraseClaims: {
       title: (total) =>

@@ -111,19 +111,31 @@ export const safetyFr = typesetFrench({
       submit: 'Oui, retirer ce site',
     },
     block: {
-      title: (domain: string) => `Bloquer ${domain} ?`,
+      title: (target: string) => `Bloquer ${target} ?`,
+      account:
+        'Ses messages sont refusés, et il ne compte plus parmi les abonnés. Ce qu’il publie ici est masqué, et son site l’apprend avec votre raison. Les autres comptes de ce site ne changent pas.',
       effects: (told: 'nobody' | 'without' | 'reason') =>
         [
           'Ses cafés ne sont plus montrés, sous-domaines compris, même ceux qu’un autre site a transmis.',
           {
             nobody: 'Ses messages sont refusés. Il n’est pas prévenu.',
             without:
-              'Ses messages sont refusés. Son équipe l’apprend, sans raison. Pour en donner une, bloquez-le depuis la page des sites (« Bloquer un site »).',
+              'Ses messages sont refusés. Son équipe l’apprend, sans raison. Pour en donner une, bloquez-le depuis la page « Blocages et limites ».',
             reason: 'Ses messages sont refusés. Son équipe l’apprend, avec votre raison.',
           }[told],
           'Vous pourrez le débloquer : ses cafés seront montrés de nouveau.',
         ].join('\n'),
-      submit: 'Oui, bloquer ce site',
+      submit: 'Oui, bloquer',
+    },
+    limit: {
+      title: (domain: string) => `Limiter ${domain} ?`,
+      effects: [
+        'Ses cafés, ses structures et ses personnes quittent la recherche, les listes, les flux et les exports, sous-domaines compris.',
+        'Leurs pages restent ici, pour qui a leur adresse. Ses messages sont toujours reçus.',
+        'Son site n’en est pas averti par un message : écrivez-lui. La raison est sur la page « Transparence ».',
+        'Vous pourrez lever cette limite : tout revient dans les listes.',
+      ].join('\n'),
+      submit: 'Oui, limiter',
     },
     eraseClaims: {
       title: (total: number) =>

@@ -105,7 +105,7 @@ export const NOT_SHOWN = Object.entries({
     'alike claimed_erasure distinct_cafe gone_row other_version other_word',
   'made of tables that are shown, in the same transaction':
     'facilitator_entry search_coming search_past removed_cafe former_facets',
-  'of the index and the list of changes; what is shown of a source follows from `peer` and `blocked_domain`':
+  'of the index and the list of changes; what is shown of a source follows from `peer` and `block`':
     'listing_state search_source search_state',
   'mails and alerts to subscribers': 'alert alert_cafe alert_seen newsletter_cafe',
   'files, shown by the row that refers to them': 'kept_file media',

@@ -89,11 +89,13 @@ create table following (
 ) ${strict};
 create unique index following_target on following (actor, target_uri) where target_uri is not null;
 
-create table blocked_domain (
-  domain text primary key,
+create table block (
+  target text primary key,
+  level text not null check (level in ('block', 'limit')),
   reason text not null default '',
   note text not null default '',
   ends_on text,
+  is_listed ${integer} not null default 0 check (is_listed in (0, 1)),
   created_at text not null
 ) ${strictByKey};
 `

@@ -1,6 +1,7 @@
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
 import type { adminFr } from '../../fr/admin/admin.ts'
+import { adminBlocksEn } from './blocks.ts'
 import { adminBulkEn } from './bulk.ts'
 import { adminCafeFormEn } from './cafe-form.ts'
 import { adminHomeEn } from './home.ts'
@@ -222,6 +223,7 @@ export const adminEn: typeof adminFr = {
     more: 'More',
     back: 'Back to all domains',
   },
+  blocks: adminBlocksEn,
   network: adminNetworkEn,
   stamps: adminStampsEn,
   secondFactor: secondFactorEn,

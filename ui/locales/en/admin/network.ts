@@ -187,28 +187,10 @@ export const adminNetworkEn: typeof adminNetworkFr = {
     yes: 'Yes, stop showing it',
     reasonMissing: 'Say why.',
   },
-  blocks: 'Blocked sites',
-  blocksLead: 'Their cafés are hidden, and their messages refused, subdomains included.',
-  noBlock: 'No site is blocked.',
-  blockDomain: 'Domain name',
-  blockDomainHint: 'For example: exemple.fr',
-  blockReason: 'Public reason',
-  blockReasonHint:
-    'Read on the page “Transparency”, and by the site if it is in the directory or has asked to be.',
-  blockNote: 'Note for the team',
-  blockNoteHint: 'Nobody else reads it.',
-  blockUntil: 'Until',
-  blockUntilHint: 'The block ends by itself in the night after this day.',
-  blockOpen: 'Without an end',
-  blockHeading: 'Block a site',
-  blockSubmit: 'Block this domain',
-  unblock: 'Unblock',
   wrong: {
     'join.address.not_an_url':
       'Give the address of the directory, for example https://annuaire.example',
     'follow.address.not_an_url':
       'Give the address of an account, for example @cafes@agenda.example',
-    'block.until.invalid': 'Give a day to come.',
-    'block.domain.invalid': 'Give the domain name of another site, for example exemple.fr',
   },
 }

@@ -195,6 +195,8 @@ export const flagEn: typeof flagFr = {
         : `${plural(n, 'page waits', 'pages wait')} for a decision${late > 0 ? `, ${late} of them late` : ''}.`,
     byReason: 'Decisions by reason',
     why: 'Reason',
+    blocked: (level, isAccount) =>
+      `${level === 'block' ? 'blocked' : 'limited'}${isAccount ? ' (one account)' : ''}`,
     total: 'Total',
     outcome: {
       kept: 'Nothing changed',

@@ -3,6 +3,7 @@ import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
+import { adminBlocksFr } from './blocks.ts'
 import { adminBulkFr } from './bulk.ts'
 import { adminCafeFormFr } from './cafe-form.ts'
 import { adminHomeFr } from './home.ts'
@@ -233,6 +234,7 @@ export const adminFr = typesetFrench({
     more: 'La suite',
     back: 'Revenir à tous les domaines',
   },
+  blocks: adminBlocksFr,
   network: adminNetworkFr,
   stamps: adminStampsFr,
   secondFactor: secondFactorFr,

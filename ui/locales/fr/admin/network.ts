@@ -186,27 +186,9 @@ export const adminNetworkFr = {
     yes: 'Oui, ne plus le montrer',
     reasonMissing: 'Dites pourquoi.',
   },
-  blocks: 'Sites bloqués',
-  blocksLead: 'Leurs cafés sont cachés, et leurs messages refusés, sous-domaines compris.',
-  noBlock: 'Aucun site n’est bloqué.',
-  blockDomain: 'Nom de domaine',
-  blockDomainHint: 'Par exemple : exemple.fr',
-  blockReason: 'Raison publique',
-  blockReasonHint:
-    'Lue sur la page « Transparence », et par le site s’il est dans l’annuaire ou l’a demandé.',
-  blockNote: 'Note pour l’équipe',
-  blockNoteHint: 'Personne d’autre ne la lit.',
-  blockUntil: 'Jusqu’au',
-  blockUntilHint: 'Le blocage s’arrête de lui-même dans la nuit qui suit ce jour.',
-  blockOpen: 'Sans date',
-  blockHeading: 'Bloquer un site',
-  blockSubmit: 'Bloquer ce domaine',
-  unblock: 'Débloquer',
   wrong: {
     'join.address.not_an_url':
       'Donnez l’adresse de l’annuaire, par exemple https://annuaire.example',
     'follow.address.not_an_url': 'Donnez l’adresse d’un compte, par exemple @cafes@agenda.example',
-    'block.until.invalid': 'Donnez un jour à venir.',
-    'block.domain.invalid': 'Donnez le nom de domaine d’un autre site, par exemple exemple.fr',
   } as { readonly [fieldAndCode: string]: string },
 }

@@ -213,6 +213,8 @@ export const flagFr = typesetFrench({
         : `${plural(n, 'page attend', 'pages attendent')} une décision${late > 0 ? `, dont ${late} en retard` : ''}.`,
     byReason: 'Décisions par motif',
     why: 'Motif',
+    blocked: (level: 'block' | 'limit', isAccount: boolean) =>
+      `${level === 'block' ? 'bloqué' : 'limité'}${isAccount ? ' (un compte)' : ''}`,
     total: 'Total',
     outcome: {
       kept: 'Rien changé',
