@@ -62,7 +62,6 @@ export async function findFirstDates(
 export const toCafeKey = (cafe: FoundCafe) => ({
   ...{ id: cafe.id, organizerUri: cafe.organizer.uri, series: cafe.series, day: dayOf(cafe) },
   isCancelled: cafe.status === 'cancelled',
-  distanceKm: cafe.distanceKm,
 })
 
 /** Returns the day on which a café begins, at its place. */

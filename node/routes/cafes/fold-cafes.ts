@@ -7,21 +7,12 @@ export type Folded<T> = {
   others: number
 }
 
-/**
- * The organizer of a café, the day on which it begins at its place (`2026-12-03`), whether it is cancelled, and how far
- * it is from the place that was searched.
- */
-type Key = {
-  organizerUri: string
-  day: string
-  isCancelled: boolean
-  distanceKm?: number | undefined
-}
+/** The organizer of a café, the day on which it begins at its place (`2026-12-03`), and whether it is cancelled. */
+type Key = { organizerUri: string; day: string; isCancelled: boolean }
 
 /**
- * Folds a list and keeps its order: of a structure’s many cafés on one day only the nearest stays, or the first where
- * no place was searched, with the number of the others. Those that take place and those that are cancelled are folded
- * apart.
+ * Folds a list and keeps its order: of a structure’s many cafés on one day only the first stays, with the number of the
+ * others. Those that take place and those that are cancelled are folded apart.
  */
 export function foldCafes<T extends Key>(cafes: readonly T[]): Folded<T>[] {
   const keyOf = ({ day, isCancelled, organizerUri }: Key) => `${day} ${isCancelled} ${organizerUri}`
@@ -29,14 +20,6 @@ export function foldCafes<T extends Key>(cafes: readonly T[]): Folded<T>[] {
   return cafes.flatMap((cafe) => {
     const group = groups.get(keyOf(cafe)) ?? []
     if (group.length < FOLDED_FROM) return [{ cafe, others: 0 }]
-    return nearestOf(group) === cafe ? [{ cafe, others: group.length - 1 }] : []
+    return group[0] === cafe ? [{ cafe, others: group.length - 1 }] : []
   })
 }
-
-/** Returns the nearest of them, the first of those that are as near. */
-const nearestOf = <T extends Key>(group: readonly T[]): T | undefined =>
-  group.reduce<T | undefined>(
-    (nearest, cafe) =>
-      nearest && (nearest.distanceKm ?? 0) <= (cafe.distanceKm ?? 0) ? nearest : cafe,
-    undefined,
-  )

@@ -41,15 +41,15 @@ export type FoldedPage = {
 export type FoundCard = Folded<FoundCafe> & FirstDate
 
 /**
- * Finds enough cafés for a page of cards. Of a series only the next date that the search finds has a card. In the order
- * of distance, and of a single structure, each other café has its own.
+ * Finds enough cafés for a page of cards. Of a series only the next date that the search finds has a card. Around a
+ * place, where the nearest may be any of them, and of a single structure, each other café has its own.
  */
 export async function findFoldedPage(
   db: Database,
   query: CafeQuery,
   values: SearchValues,
 ): Promise<FoldedPage> {
-  if (query.order === 'distance' || values.organisateur !== '' || values.structure !== '') {
+  if (query.near || values.organisateur !== '' || values.structure !== '') {
     const { whole, ...page } = await findFirstDatesPage(db, { ...query, limit: CARDS })
     const found = page.found.map((each) => ({ ...each, others: 0 }))
     return { found, next: page.next, all: query.cursor ? undefined : whole }
@@ -103,7 +103,7 @@ const foldDated = (keys: readonly CafeKey[]): Folded<CafeKey>[] => {
   return foldCafes(keys.filter((key) => !key.isPostponed && isFirst(key)))
 }
 
-type Key = { id: string; distanceKm?: number | undefined }
+type Key = { id: string }
 
 /** Reads the cafés that are shown; most were read already. */
 async function toCafes<K extends Key & SeriesKey>(
@@ -112,8 +112,7 @@ async function toCafes<K extends Key & SeriesKey>(
   { known, dates }: { known: readonly FoundCafe[]; dates: FirstDates },
 ): Promise<FoundCard[]> {
   const cafes = new Map(known.map((cafe) => [cafe.id, cafe]))
-  const keys = cards.map(({ cafe: { id, distanceKm } }) => ({ id, distanceKm }))
-  const missing = keys.filter(({ id }) => !cafes.has(id))
+  const missing = cards.flatMap(({ cafe: { id } }) => (cafes.has(id) ? [] : id))
   for (const cafe of await listFoundCafes(db, missing)) cafes.set(cafe.id, cafe)
   return cards.flatMap(({ cafe: key, others }) => {
     const cafe = cafes.get(key.id)

@@ -26,7 +26,8 @@ export async function findHome(
   lang: Lang,
 ): Promise<Home> {
   const { query } = readSearch(NO_SEARCH, now())
-  const next = query ? await listFirstCards(db, { ...query, isHeld: true }, NEXT_CAFES) : []
+  const cards = query ? await listFirstCards(db, { ...query, isHeld: true }, NEXT_CAFES) : []
+  const next = cards.map(({ id }) => id)
   const { counts, towns } = await countPlacesToCome(db, now())
   return {
     cafes: await toListed(db, await listFoundCafes(db, next)),

@@ -109,7 +109,6 @@ export type CafeKey = {
   isCancelled: boolean
   /** The day at its place, as `2026-12-03`. */
   day: string
-  distanceKm: number | undefined
   /** The cursor of what follows it. */
   cursor: string
 }
@@ -128,27 +127,17 @@ export async function listCafeKeys(
     isPostponed: row.status === 'postponed',
     isCancelled: row.status === 'cancelled',
     day: row.wall_starts_at.slice(0, 10),
-    distanceKm: query.near && (row.distance_km ?? 0),
     cursor: writeCursor(toCursor(row, query)),
   }))
 }
 
-/**
- * Lists the cafés of these keys, in their order, with empty descriptions; one that was deleted in between is left out.
- */
-export async function listFoundCafes(
-  db: Database,
-  keys: readonly Pick<CafeKey, 'id' | 'distanceKm'>[],
-): Promise<FoundCafe[]> {
-  if (keys.length === 0) return []
-  const ids = keys.map(({ id }) => id)
+/** Lists these cafés, in their order, with empty descriptions; one that was deleted in between is left out. */
+export async function listFoundCafes(db: Database, ids: readonly string[]): Promise<FoundCafe[]> {
+  if (ids.length === 0) return []
   const { rows } = await sql<Selectable<CafeTable>>`
     select ${BRIEF_COLUMNS} from cafe where ${isAmong(db, sql`cafe.id`, ids)}`.execute(db)
   const cafes = new Map(rows.map((row) => [row.id, toCafe(row)]))
-  return keys.flatMap(({ id, distanceKm }) => {
-    const cafe = cafes.get(id)
-    return cafe ? [{ ...cafe, ...(distanceKm !== undefined && { distanceKm }) }] : []
-  })
+  return ids.flatMap((id) => cafes.get(id) ?? [])
 }
 
 const toFound = (row: HitRow, { near }: CafeQuery): FoundCafe => ({
