@@ -29,12 +29,11 @@ const TOGETHER = 500
 
 /**
  * Adds each café that became known since the last time to the alerts of where it takes place. The cost follows the
- * number of new cafés, not that of alerts. At the first call nothing is new.
+ * number of new cafés, not that of alerts. At the first call the cafés of the last hour are new.
  */
 export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const last = await findSetting(db, CURSOR)
   const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
-  const isFirst = last === undefined
   for (const select of [selectOwnSince, selectReceivedSince]) {
     let after: Since = { at: toInstantText(since), id: beforeIdsOf(since) }
     for (;;) {
@@ -42,7 +41,7 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
       const latest = rows.at(-1)
       if (!latest) break
       const ids = rows.map(({ id }) => id)
-      await inTransaction(db, (trx) => lookAt(trx, { ids, isFirst, since, now }))
+      await inTransaction(db, (trx) => lookAt(trx, { ids, since, now }))
       after = latest
       await giveWay()
     }
@@ -85,17 +84,13 @@ export const selectReceivedSince = (db: Database, { id }: Since) =>
     .where('id', '>', id)
     .orderBy('id')
 
-type Look = {
-  ids: readonly string[]
-  isFirst: boolean
-  since: Temporal.Instant
-  now: Temporal.Instant
-}
+type Look = { ids: readonly string[]; since: Temporal.Instant; now: Temporal.Instant }
 
-async function lookAt(trx: Database, { isFirst, ...look }: Look): Promise<void> {
-  const found = isFirst ? [] : await listNewCafes(trx, look)
+async function lookAt(trx: Database, look: Look): Promise<void> {
+  const found = await listNewCafes(trx, look)
   for (const cafe of found) await match(trx, cafe)
-  await insertSeen(trx, isFirst ? look.ids : found.map(({ id }) => id), look.now)
+  const ids = found.map(({ id }) => id)
+  await insertSeen(trx, ids, look.now)
 }
 
 async function insertSeen(
@@ -128,10 +123,7 @@ export async function markSeenBefore(
  * Lists those among them that are upcoming, open to everybody, at a place, and not seen yet. An announcement that is
  * shown in place of an earlier one of the same café is not new.
  */
-async function listNewCafes(
-  db: Database,
-  { ids, since, now }: Omit<Look, 'isFirst'>,
-): Promise<Cafe[]> {
+async function listNewCafes(db: Database, { ids, since, now }: Look): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
     .selectAll('cafe')

@@ -10,7 +10,7 @@ import {
   selectOwnSince,
   selectReceivedSince,
 } from '../../../node/store/territories/alert-cafes.ts'
-import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
+import { confirmAlert, deleteAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { aCafe, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
@@ -38,6 +38,19 @@ test.skipIf(isOnPostgres)(
     expect(words.filter((detail) => /SCAN|TEMP B-TREE FOR ORDER BY$/.test(detail))).toEqual([])
   },
 )
+
+test('a café that was published before the first look at what is new is new', async () => {
+  const area = { territory: '26' }
+  const asked = { email: 'z@mail.example', area, search: '', place: 'Drôme' }
+  const { id = '' } = (await requestAlert(db, asked, now.subtract({ minutes: 9 }))) ?? {}
+  await confirmAlert(db, id, now.subtract({ minutes: 9 }))
+  const publishedAt = now.subtract({ minutes: 8 })
+  await saveCafe(db, aCafe({ title: 'Le premier', publishedAt, venue: DIE }))
+  await matchNewCafes(db, now)
+  const due = await claimDueAlert(db, { id, now, readSearch: readAlertSearch })
+  expect(due?.cafes.map(({ title }) => title)).toEqual(['Le premier'])
+  await deleteAlert(db, id)
+})
 
 test('a café that is stored late is new once, and one that was mailed is not examined again', async () => {
   await matchNewCafes(db, now)
