@@ -223,6 +223,8 @@ describe('each thing is done in one place', () => {
       'node/store/memberships.ts': ['deleteCafes'],
       // A site that moves has other addresses.
       'node/store/moves/moves.ts': ['updateCafes'],
+      // Those of a structure that is suspended are hidden, and shown again.
+      'node/store/structures/hosted.ts': ['updateCafes', 'updateCafes'],
       // Cafés have the name that their structure is given.
       'node/store/structures/organizations.ts': ['updateCafes'],
     })
@@ -231,6 +233,7 @@ describe('each thing is done in one place', () => {
     })
     expect(writersOf('venue')).toEqual({ 'node/store/cafes/venues.ts': 3 })
     expect(writersOf('organization')).toEqual({
+      'node/store/structures/hosted.ts': 2,
       'node/store/structures/organizations.ts': 2,
       'node/store/structures/profiles.ts': 1,
     })

@@ -395,6 +395,13 @@ export const paths = {
   /** GET shows a form, POST reads a file and fills in the form of the structure. */
   placeFile: '/administration/lieu/fichier',
   settings: '/administration/reglages',
+  /** The structures that this site hosts; GET lists them, POST opens one. */
+  hostedStructures: '/administration/structures',
+  hostedStructure: (id: string) => `/administration/structures/${id}`,
+  suspendStructure: (id: string) => `/administration/structures/${id}/suspendre`,
+  resumeStructure: (id: string) => `/administration/structures/${id}/retablir`,
+  /** POST says for which structure the session counts from now on. */
+  chooseStructure: '/administration/structures/choisir',
   onboarding: '/administration/premiers-pas',
   onboardingDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',

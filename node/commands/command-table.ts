@@ -5,6 +5,7 @@ import { commandsForAccounts } from './account-commands.ts'
 import { CommandError } from './command-error.ts'
 import { writeLine } from './command-line.ts'
 import { ANSWER_NAMES, ANSWER_WORDS } from './init-answers.ts'
+import { commandsForStructures } from './structures/structure-commands.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -114,6 +115,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           }),
       }),
       account: commandsForAccounts((work) => inSite(env, work)),
+      structure: commandsForStructures((work) => inSite(env, work)),
       token: defineCommand({
         meta: { description: 'Jetons de l’API' },
         subCommands: {

@@ -104,6 +104,7 @@ import { siteMapRoutes } from './site/site-map.tsx'
 import { sitePictureRoutes } from './site/site-picture.ts'
 import { structureAdminRoutes } from './structures/admin.tsx'
 import { homeRoutes } from './structures/home-page.tsx'
+import { hostedRoutes } from './structures/hosted.tsx'
 import { organiseRoutes } from './structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './structures/pages.tsx'
 import { suggestionRoutes } from './suggestions/form.tsx'
@@ -225,6 +226,7 @@ const adminPages = (context: Context) =>
     .route('/doublons', duplicateRoutes(context))
     .route('/referents', adminReferentRoutes(context))
     .route('/lieu', structureAdminRoutes(context))
+    .route('/structures', hostedRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', onboardingRoutes(context))
     .route('/questions', wordingRoutes(context))

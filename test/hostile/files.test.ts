@@ -181,7 +181,13 @@ test('a picture of another structure is not taken by its number', async () => {
   const { db } = server.context
   await db
     .insertInto('organization')
-    .values({ id: 'other', slug: 'other', name: 'Autre', created_at: '2026-11-25T09:00:00Z' })
+    .values({
+      id: 'other',
+      slug: 'other',
+      name: 'Autre',
+      search_text: ' autre',
+      created_at: '2026-11-25T09:00:00Z',
+    })
     .execute()
   const media = 'ab'.repeat(16)
   await db

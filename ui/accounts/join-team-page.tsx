@@ -24,6 +24,29 @@ export type JoinTeamPageProps = {
 
 export type JoinProblem = PasswordProblem | 'nameMissing'
 
+/** For somebody who has an account here already, whose mailbox received the invitation: POST, without fields. */
+export function JoinAsKnownPage({
+  site,
+  code,
+  email,
+}: {
+  site: Site
+  code: string
+  email: string
+}) {
+  const { team } = messagesFor(site.lang)
+  const texts = team.join
+  return (
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.known(email)}</p>
+      <Form method="post" action={paths.teamInvitation(code)} class="stack">
+        <SubmitButton>{texts.knownSubmit}</SubmitButton>
+      </Form>
+    </Layout>
+  )
+}
+
 export function JoinTeamPage({
   site,
   code,

@@ -49,6 +49,12 @@ export function AdminPage(props: AdminPageProps) {
   const more = territory ? undefined : { label: t.safety.more, groups: groupsOf(session, site, t) }
   const page = (
     <>
+      {session.hosted?.suspension && (
+        <p class="notice" role="status">
+          <strong>{t.hosted.home.suspended}.</strong>{' '}
+          {t.hosted.home.suspendedLead(session.hosted.suspension.reason)}
+        </p>
+      )}
       <PageHead {...props} t={t} />
       {props.children}
       {back && (
@@ -62,6 +68,7 @@ export function AdminPage(props: AdminPageProps) {
     <Layout
       title={form ? titleOfForm(form, flashTitle(done, title)) : flashTitle(done, title)}
       {...{ site, nav, more, current }}
+      beside={session.structures && <StructureChoice session={session} t={t} />}
       noindex
     >
       <div class="admin" {...draftWords(t)}>
@@ -79,13 +86,18 @@ export function AdminPage(props: AdminPageProps) {
 }
 
 /** Returns the menu's entries for daily work, only those that this person may open. */
-function linksOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavLink[] {
+function linksOf(
+  { isAdministrator, hosted }: AdminSession,
+  { kind }: Site,
+  t: Messages,
+): NavLink[] {
   const { nav } = t.admin
   const home = { href: paths.admin, label: nav.home }
   const cafes = { href: paths.adminCafes, label: nav.cafes }
   const team = { href: paths.team, label: t.team.title }
   const network = { href: paths.network, label: nav.network[kind] }
   if (!isAdministrator) return [home, cafes, venuesLink(t), importLink(t)]
+  if (hosted) return [home, cafes, { href: paths.place, label: nav.place }, team]
   if (kind === 'node') return [home, cafes, network, team]
   return [
     home,
@@ -97,6 +109,37 @@ function linksOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages)
   ]
 }
 
+/** The choice of the structure for which one works, beside the name of the site. */
+const StructureChoice = ({ session, t }: { session: AdminSession; t: Messages }) => {
+  const { structures, csrf } = session
+  if (!structures) return null
+  const { current, listed, others, areAll } = structures
+  return (
+    <details class="structure-choice">
+      <summary>
+        <span class="unseen">{t.hosted.choose.label} </span>
+        {current}
+      </summary>
+      <PostForm csrf={csrf} action={paths.chooseStructure} class="menu">
+        {listed.map(({ id, name }) => (
+          <button
+            type="submit"
+            name="structure"
+            value={id}
+            class="link"
+            aria-current={name === current ? 'true' : undefined}
+          >
+            {name}
+          </button>
+        ))}
+        {areAll && others > 0 && (
+          <Link href={paths.hostedStructures}>{t.hosted.choose.all(others)}</Link>
+        )}
+      </PostForm>
+    </details>
+  )
+}
+
 const venuesLink = (t: Messages): NavLink => ({
   href: paths.venues,
   label: t.cafeStatus.venues.nav,
@@ -104,7 +147,11 @@ const venuesLink = (t: Messages): NavLink => ({
 const importLink = (t: Messages): NavLink => ({ href: paths.import, label: t.admin.nav.import })
 
 /** Returns the menu's other entries in three groups, only those that this person may open. */
-function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavGroup[] {
+function groupsOf(
+  { isAdministrator, hosted, structures }: AdminSession,
+  { kind }: Site,
+  t: Messages,
+): NavGroup[] {
   const { nav } = t.admin
   const isDirectory = kind === 'hub'
   const people = [
@@ -119,6 +166,12 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
   if (!isAdministrator)
     return [
       { name: nav.groups.people, links: [...people, resources] },
+      { name: nav.groups.site, links: account },
+    ]
+  if (hosted)
+    return [
+      { name: nav.groups.place, links: [venuesLink(t), importLink(t), ...people] },
+      { name: nav.groups.exchanges, links: [{ href: paths.tokens, label: nav.tokens }] },
       { name: nav.groups.site, links: account },
     ]
   const place = { href: paths.place, label: nav.place }
@@ -148,6 +201,7 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
       name: nav.groups.site,
       links: [
         ...(isDirectory ? [place] : []),
+        ...(structures?.areAll ? [{ href: paths.hostedStructures, label: t.hosted.nav }] : []),
         { href: paths.settings, label: nav.settings },
         { href: paths.siteState, label: t.monitoring.title },
         { href: paths.backups, label: t.safety.backups.title },

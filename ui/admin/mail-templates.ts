@@ -51,6 +51,13 @@ const MAIL_TEMPLATES = {
     subject: texts.safety.email.confirm.subject(siteName),
     text: texts.safety.email.confirm.text({ siteName, link }),
   })),
+  'structure-suspended': describeMail(
+    {},
+    (params: Site & { name: string; reason: string; contact: string }) => ({
+      subject: texts.hosted.mail.subject(params.name),
+      text: texts.hosted.mail.text(params),
+    }),
+  ),
   'email-changed': describeMail({}, (params: Site & { next: string; contact: string }) => ({
     subject: texts.safety.email.mail.subject(params.siteName),
     text: texts.safety.email.mail.text(params),

@@ -41,6 +41,8 @@ export type LayoutProps = PropsWithChildren<{
   nav?: NavLink[] | undefined
   /** Further entries of the menu, folded under one label, in named groups. */
   more?: { label: string; groups: readonly NavGroup[] } | undefined
+  /** What stands beside the name of the site, in its header. */
+  beside?: Child | undefined
   /** A landmark between the menu and the content; the skip link passes over it too. */
   before?: Child | undefined
   /** Addresses of our own scripts; the answer's Content-Security-Policy must allow them. */
@@ -70,6 +72,7 @@ export function Layout(props: LayoutProps) {
                 {site.logo ? <LogoPicture logo={site.logo} alt="" size="small" /> : <CupLogo />}
                 {site.name}
               </Link>
+              {props.beside}
               {(nav.length > 0 || site.translation) && <MainMenu {...props} links={nav} />}
             </header>
             {props.before && <div class="page">{props.before}</div>}

@@ -1,3 +1,4 @@
+import type { Suspension } from '../../node/domain/structures/hosted.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 
@@ -66,8 +67,23 @@ export type AdminSession = {
   name: string
   /** Whether the pages offer what only administrators may do. */
   isAdministrator: boolean
+  /** The hosted structure for which the person works now; undefined for that of the site. */
+  hosted?: { name: string; suspension: Suspension | undefined } | undefined
+  /** The structures between which the person may choose; undefined where there is nothing to choose. */
+  structures?: StructureChoices | undefined
   /** For a referent: the code of the territory, whose menu replaces the team's. */
   territory?: string | undefined
   /** The CSRF token, which every form sends as `csrf`. */
   csrf: string
+}
+
+/** The structures between which a person of the administration may choose. */
+type StructureChoices = {
+  /** The name of the one that they work for now. */
+  current: string
+  listed: readonly { id: string; name: string }[]
+  /** The number of those that are not listed. */
+  others: number
+  /** Whether the person may work for all, and has a list of them. */
+  areAll: boolean
 }

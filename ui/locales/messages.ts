@@ -40,6 +40,7 @@ import { siteEn, welcomeEn } from './en/site.ts'
 import { starterEn } from './en/starter.ts'
 import { certificateEn } from './en/structures/certificate.ts'
 import { structureFilesEn } from './en/structures/files.ts'
+import { hostedEn } from './en/structures/hosted.ts'
 import { personalDataEn } from './en/structures/personal-data.ts'
 import { structureProfileEn } from './en/structures/profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures/structures.ts'
@@ -85,6 +86,7 @@ import { siteFr, welcomeFr } from './fr/site.ts'
 import { starterFr } from './fr/starter.ts'
 import { certificateFr } from './fr/structures/certificate.ts'
 import { structureFilesFr } from './fr/structures/files.ts'
+import { hostedFr } from './fr/structures/hosted.ts'
 import { personalDataFr } from './fr/structures/personal-data.ts'
 import { structureProfileFr } from './fr/structures/profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures/structures.ts'
@@ -128,6 +130,7 @@ const fr = {
   map: mapFr,
   statistics: statisticsFr,
   certificate: certificateFr,
+  hosted: hostedFr,
   newsletter: newsletterFr,
   duplicates: duplicatesFr,
   data: dataFr,
@@ -187,6 +190,7 @@ const en: Messages = {
   map: mapEn,
   statistics: statisticsEn,
   certificate: certificateEn,
+  hosted: hostedEn,
   newsletter: newsletterEn,
   duplicates: duplicatesEn,
   data: dataEn,

@@ -165,17 +165,23 @@ export type Cafe = CafeContent & {
 }
 
 /**
- * Why a café of another server is hidden. `price`: it is not free, so the team decides. `foreign`: its server is no
+ * Why a café is hidden, one of another server in all cases but the last. `price`: it is not free, so the team decides. `foreign`: its server is no
  * member, so the team decides. `team`: the team has decided to hide it. `duplicate`: another announcement of it is
  * shown. `private`: its server no longer addresses it to Public; `private-team`: and the team had decided to hide it.
- * `missing`: its server does not find it. In the last three cases nobody here can show it.
+ * `missing`: its server does not find it. In these three cases nobody here can show it. `suspended`: it is of a structure
+ * of this site that is suspended.
  */
 export type HiddenReason =
   | ('price' | 'foreign' | 'team' | 'duplicate')
-  | ('private' | 'private-team' | 'missing')
+  | ('private' | 'private-team' | 'missing' | 'suspended')
 
 /** The reasons for which its own server does not show a café to everybody now. */
-export const WITHHELD = ['private', 'private-team', 'missing'] as const satisfies HiddenReason[]
+export const WITHHELD = [
+  'private',
+  'private-team',
+  'missing',
+  'suspended',
+] as const satisfies HiddenReason[]
 
 /** Returns whether its own server does not show it to everybody now, so that our team cannot show it either. */
 export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolean =>

@@ -47,6 +47,10 @@ export const AUDIT_ACTS = [
   'registrations-taken',
   /** Those who come to a café, or wait, were written to. */
   'registrations-written',
+  /** A structure is hosted here from now on; one is suspended, with its reason, or shown again. */
+  'structure-made',
+  'structure-suspended',
+  'structure-resumed',
   /** Too many wrong passwords came from one network; no account is known. */
   'sign-in-refused',
 ] as const

@@ -83,6 +83,9 @@ const PlainRefusal = z.enum([
   'site.team_only',
   'site.unreadable_form',
   'structures.file_too_large',
+  'structures.no_such_structure',
+  'structures.site_only',
+  'structures.suspended',
   'territories.not_in_newsletter',
 ])
 export type PlainRefusal = z.output<typeof PlainRefusal>

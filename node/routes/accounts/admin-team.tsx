@@ -33,6 +33,7 @@ import {
 import {
   type Colleague,
   changeRole,
+  hasOtherRole,
   listColleagues,
   removeColleague,
 } from '../../store/accounts/team.ts'
@@ -129,7 +130,9 @@ async function invite(context: Context, c: Asked) {
   const problems = await findInvitationProblems(context, form, admin)
   const role = textOf(form, 'role')
   if (problems.length > 0 || !isRole(role)) return showTeam(context, c, problems)
-  if (textOf(form, 'way') !== 'mail') return inviteOnPaper(context, c, role)
+  // The mails that are sent by hand are the site's, which its own team alone reads.
+  const isSent = config.mail !== undefined || admin.isSite
+  if (textOf(form, 'way') !== 'mail' || !isSent) return inviteOnPaper(context, c, role)
   await inviteByMail(context, admin, { role, email: textOf(form, 'email') })
   // Without a mail relay, the page of mails says how to send the invitation.
   return c.redirect(config.mail ? withFlash(paths.team, 'invited') : paths.mails, 303)
@@ -146,7 +149,10 @@ async function findInvitationProblems(
   if (textOf(form, 'way') !== 'mail') return problems
   const email = textOf(form, 'email')
   if (!isEmail(email)) return [...problems, 'emailWrong']
-  return (await findAccountByEmail(db, email)) ? [...problems, 'emailTaken'] : problems
+  const known = await findAccountByEmail(db, email)
+  const isColleague =
+    known && (await listColleagues(db, organization.id)).some(({ id }) => id === known.id)
+  return isColleague ? [...problems, 'emailTaken'] : problems
 }
 
 /** Stores the invitation and the mail that will carry its link, or neither. */
@@ -265,8 +271,21 @@ async function saveFactorSetting({ db, now }: Context, c: Asked) {
   return c.redirect(withFlash(paths.team, outcome === 'saved' ? 'done' : 'refused'), 303)
 }
 
+/**
+ * Finds a colleague whose second factor this team may remove: of somebody who works for other structures too, that would
+ * open theirs, so it is for the team of the site.
+ */
+async function findColleagueToReset(context: Context, c: Asked): Promise<Colleague> {
+  const colleague = await findColleague(context, c)
+  const { isSite, organization } = c.var.admin
+  const member = { accountId: colleague.id, organizationId: organization.id }
+  if (!isSite && (await hasOtherRole(context.db, member)))
+    throw new DomainError('forbidden', 'structures.site_only')
+  return colleague
+}
+
 async function askFactorReset(context: Context, c: Asked) {
-  const { id, name, email } = await findColleague(context, c)
+  const { id, name, email } = await findColleagueToReset(context, c)
   return askFirst(context, c, {
     action: paths.resetFactor(id),
     question: () => {
@@ -277,7 +296,7 @@ async function askFactorReset(context: Context, c: Asked) {
 }
 
 async function resetFactor(context: Context, c: Asked) {
-  const { id, email } = await findColleague(context, c)
+  const { id, email } = await findColleagueToReset(context, c)
   const siteName = c.var.admin.organization.name
   await inTransaction(context.db, async (trx) => {
     if (await deleteSecondFactor(trx, id))

@@ -1,13 +1,23 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { JoinAddressPage, JoinLinkSentPage } from '../../../ui/accounts/join-address-page.tsx'
-import { type JoinProblem, JoinTeamPage } from '../../../ui/accounts/join-team-page.tsx'
+import {
+  JoinAsKnownPage,
+  type JoinProblem,
+  JoinTeamPage,
+} from '../../../ui/accounts/join-team-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
-import { findAccount, NAME_MAX, toEmail } from '../../store/accounts/accounts.ts'
+import {
+  findAccount,
+  findAccountByEmail,
+  NAME_MAX,
+  toEmail,
+} from '../../store/accounts/accounts.ts'
 import {
   findTeamInvitation,
   joinTeam,
+  joinTeamAs,
   type OpenedInvitation,
 } from '../../store/accounts/team-invitations.ts'
 import { requestJoinLink } from '../../store/queues/join-links.ts'
@@ -40,6 +50,8 @@ async function showInvitation(context: Context, c: Asked, code: string) {
   const { proven, mustMail } = emailsOf(context, invitation)
   const email = proven ?? invitation.email ?? ''
   if (mustMail) return c.html(<JoinAddressPage {...{ site, code, email }} />)
+  if (proven !== undefined && (await findAccountByEmail(context.db, proven)))
+    return c.html(<JoinAsKnownPage {...{ site, code, email }} />)
   const values = { name: '', email }
   const hasEmail = proven !== undefined
   return c.html(<JoinTeamPage {...{ site, code, values, hasEmail }} problems={[]} />)
@@ -62,6 +74,12 @@ async function acceptInvitation(context: Context, c: Asked, code: string) {
   if ('dead' in invitation) return deadLink(context, c, 'join-team', invitation)
   const { proven, mustMail } = emailsOf(context, invitation)
   if (mustMail) return mailLink(context, c, { code, invitation, form })
+  const known = proven === undefined ? undefined : await findAccountByEmail(db, proven)
+  if (known) {
+    const joined = await joinTeamAs(db, { code, accountId: known.id }, now())
+    if (joined.outcome === 'dead') return deadLink(context, c, 'join-team', joined)
+    return c.redirect(paths.admin, 303)
+  }
   const hasEmail = proven !== undefined
   const values = { name: textOf(form, 'name'), email: proven ?? textOf(form, 'email') }
   const { password, problems: wrong } = readNewPassword(form)

@@ -5,7 +5,7 @@ import { PHOTO_LIMITS } from '../cafes/image.ts'
 import { PLACE_FILE_LIMITS } from '../cafes/mediation-file.ts'
 import { IMPORT_FORM_BYTES } from '../data/imports/import-file.ts'
 import type { BodyLimits } from '../http/forms.ts'
-import { adminGate, type WebEnv } from '../workspaces/access.ts'
+import { adminGate, needsSite, type WebEnv } from '../workspaces/access.ts'
 import { answerSecondClick } from '../workspaces/double-submit.ts'
 import { needsOwn } from '../workspaces/ownership.ts'
 
@@ -18,6 +18,7 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use(adminGate(context, limitsOf))
     .use(answerSecondClick())
     .use(logActs(context))
+    .route('/', ofSite())
     .use('/cafes/:id/*', needsOwn(context, 'cafe'))
     .use('/series/:id/*', needsOwn(context, 'series'))
     .use('/lieux/:id/*', needsOwn(context, 'venue'))
@@ -33,6 +34,22 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use('/masques/:id/*', needsOwn(context, 'cafe'))
     .use('/masques/:id/*', needsOwn(context, 'person'))
     .route('/', pages)
+
+/**
+ * The parts of the administration that are of the whole site: other servers, its settings, its mails, what everybody has
+ * flagged, the journal of all accesses. People of a hosted structure have none of them.
+ */
+const SITE_PARTS = [
+  ...['a-traiter', 'courriels', 'demandes', 'demandes.csv', 'doublons', 'etat', 'lettre'],
+  ...['premiers-pas', 'questions', 'referents', 'reglages', 'reseau', 'sauvegardes'],
+  ...['tetes-de-reseau', 'equipe/journal', 'equipe/second-facteur'],
+]
+
+function ofSite(): Hono<WebEnv> {
+  const gates = new Hono<WebEnv>()
+  for (const part of SITE_PARTS) gates.use(`/${part}/*`, needsSite)
+  return gates
+}
 
 /** The file is a field of the page that shows what the import would change. */
 const IMPORT_LIMITS: Partial<BodyLimits> = {

@@ -40,6 +40,7 @@ import { countProposals } from '../../store/referents/mandates.ts'
 import { findPartText } from '../../store/reports/hidden-parts.ts'
 import { findMissingReports } from '../../store/reports/missing-reports.ts'
 import { countSites } from '../../store/structures/sites.ts'
+import { isSiteStructure } from '../../store/structures/workspaces.ts'
 import { countSuggested, listSuggested } from '../../store/suggestions/suggestions.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { countUnseenCommunes } from '../../store/territories/requests.ts'
@@ -60,17 +61,21 @@ const MOST_HIDDEN = 10
 
 /**
  * Finds everything that waits for this person, from every source, the most urgent first. « Rien n’attend » is shown
- * where this is empty, and nowhere else. What only administrators may answer is listed for them alone.
+ * where this is empty, and nowhere else. What only administrators may answer is listed for them alone, and what is of
+ * the whole site for those of the site alone.
  */
 export async function findToDo(context: Context, admin: Workspace, lang: Lang): Promise<ToDo[]> {
+  const isSite = await isSiteStructure(context.db, admin.organization.id)
   const forEveryone = [
-    await findLegalToDo(context),
+    isSite ? await findLegalToDo(context) : [],
     await findConfirmations(context, admin),
     await findHiddenToDo(context, admin, lang),
     [...(await findReportsToDo(context, admin, lang)), ...(await findHeldUp(context, admin, lang))],
   ]
   if (admin.role !== 'administrator') return forEveryone.flat()
   const [legal = [], confirmations = [], hidden = [], heldUp = []] = forEveryone
+  if (!isSite)
+    return [...confirmations, ...hidden, ...(await findNewcomersToDo(context, admin)), ...heldUp]
   return [
     ...legal,
     ...(await findBackupToDo(context)),
@@ -257,9 +262,6 @@ async function findPeopleToDo(
   { organization: { id: organizationId } }: Workspace,
 ): Promise<ToDo[]> {
   const mailWorks = config.mail !== undefined
-  const newcomers = (await listOwnFacilitators(db, organizationId)).filter(
-    ({ facilitator }) => facilitator.approvedAt === undefined,
-  )
   const structureUri = structureUriOf(config.origin)
   return [
     ...counted(
@@ -268,13 +270,24 @@ async function findPeopleToDo(
       paths.adminNetworks,
     ),
     ...(await findInvitationAnswers(db, organizationId)),
-    ...counted('people', newcomers.length, paths.adminFacilitators),
+    ...(await findNewcomersToDo({ db }, { organization: { id: organizationId } })),
     ...counted(
       mailWorks ? 'mails' : 'mailsByHand',
       await countFailingMails(db, { mailWorks }, now()),
       paths.mails,
     ),
   ]
+}
+
+/** Finds people who ask to appear among those of the structure. */
+async function findNewcomersToDo(
+  { db }: Pick<Context, 'db'>,
+  { organization }: Pick<Workspace, 'organization'>,
+): Promise<ToDo[]> {
+  const newcomers = (await listOwnFacilitators(db, organization.id)).filter(
+    ({ facilitator }) => facilitator.approvedAt === undefined,
+  )
+  return counted('people', newcomers.length, paths.adminFacilitators)
 }
 
 /** Finds what structures answered to the invitations of our networks. */

@@ -7,7 +7,7 @@ import type { Owned } from '../../store/structures/ownership.ts'
  * What a route needs of who asks:
  * `anybody` nothing · `signature` what is signed is verified by the gate of the federation · `link` a secret address ·
  * `signed-in` a session · `team` a role in the structure for which the session counts, or the mandate under which a
- * café was announced · `administrator` that role · `mandate` the current mandate of the territory in the address ·
+ * café was announced · `administrator` that role · `site` to work for the structure whose name the site bears · `mandate` the current mandate of the territory in the address ·
  * `manager` to manage the network in the address · `token:cafes` and so on an API token with this scope, which counts for
  * its structure · `own:cafe` and so on that what the address names is not another structure's.
  */
@@ -18,6 +18,7 @@ export type Need =
   | 'signed-in'
   | 'team'
   | 'administrator'
+  | 'site'
   | 'mandate'
   | 'manager'
   | `token:${TokenScope}`

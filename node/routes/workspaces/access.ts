@@ -7,18 +7,12 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Author } from '../../domain/cafes/edit.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import {
-  type Account,
-  type AccountRole,
-  findAccount,
-  findRole,
-  isComplete,
-} from '../../store/accounts/accounts.ts'
+import { type Account, findAccount, isComplete } from '../../store/accounts/accounts.ts'
 import { findSecondFactor, isFactorRequired } from '../../store/accounts/second-factors.ts'
 import { findSession, type Session } from '../../store/accounts/sessions.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
-import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
+import { findWorkspace, type Workspace } from '../../store/structures/workspaces.ts'
 import { assertSameOrigin, type BodyLimits, readForm } from '../http/forms.ts'
 import { declareGate } from '../http/needs.ts'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
@@ -26,11 +20,9 @@ import { restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { findReferentAt, isOfMandate } from './referent-cafes.ts'
 import { refusalOf } from './refusals.ts'
 
-/** A person who is signed in, and the structure for which they work. */
-export type Admin = {
+/** A person who is signed in, and the structure for which they work now. */
+export type Admin = Workspace & {
   account: Account
-  organization: Organization
-  role: AccountRole
   session: Session
   csrf: string
   /** The mandate of a referent, whose role counts only for the cafés that were announced under it. */
@@ -83,6 +75,8 @@ export async function findCafeEditor(
   return admin ?? (signedIn && toReferentAdmin(context, signedIn, paths.editCafe(id)))
 }
 
+const OF_MANDATE = { isSite: false, suspension: undefined, choices: undefined } as const
+
 /** Makes the admin of a referent at the pages of a café that was announced for a structure of their territory. */
 async function toReferentAdmin(
   context: Context,
@@ -90,16 +84,18 @@ async function toReferentAdmin(
   path: string,
 ): Promise<Admin | undefined> {
   const found = await findReferentAt(context, path, signedIn.account.id)
-  return found && { ...signedIn, ...found, role: 'editor' }
+  return found && { ...signedIn, ...found, role: 'editor', ...OF_MANDATE }
 }
 
 async function toAdmin(
   { db }: Pick<Context, 'db'>,
   signedIn: SignedIn | undefined,
 ): Promise<Admin | undefined> {
-  const role = signedIn && (await findRole(db, signedIn.account.id))
-  const organization = role && (await findOrganization(db, role.organizationId))
-  return organization && { ...signedIn, organization, role: role.role }
+  if (!signedIn) return undefined
+  const { account, session } = signedIn
+  const chosen = session.organizationId
+  const workspace = await findWorkspace(db, { accountId: account.id, chosen })
+  return workspace && { ...signedIn, ...workspace }
 }
 
 /**
@@ -140,6 +136,8 @@ export const adminGate = (
     const mustComplete = admin.mandate === undefined && !isComplete(admin.account)
     if (mustComplete && c.req.path !== paths.choosePassword) return c.redirect(paths.choosePassword)
     if (!mustComplete && (await lacksFactor(context, c, admin))) return redirectToFactor(c, isForm)
+    if (isForm && admin.suspension && c.req.path !== paths.chooseStructure)
+      throw new DomainError('forbidden', 'structures.suspended')
     c.set('signedIn', admin)
     c.set('admin', admin)
     return next()
@@ -256,9 +254,26 @@ export const needsAdministrator: MiddlewareHandler<WebEnv> = declareGate(
   },
 )
 
+/** Behind `adminGate`: what is of the whole site is for those who work for the structure whose name it bears. */
+export const needsSite: MiddlewareHandler<WebEnv> = declareGate('site', async (c, next) => {
+  if (!c.var.admin.isSite) throw new DomainError('forbidden', 'structures.site_only')
+  await next()
+})
+
 /** Returns what the pages of the administration show of the person who is signed in. */
-export const adminSession = ({ account, role, csrf, mandate }: Admin): AdminSession => ({
+export const adminSession = ({
+  account,
+  role,
+  csrf,
+  mandate,
+  isSite,
+  organization,
+  suspension,
+  choices,
+}: Admin): AdminSession => ({
   name: account.name || account.email,
+  hosted: isSite || mandate ? undefined : { name: organization.name, suspension },
+  structures: choices && { ...choices, current: organization.name },
   isAdministrator: role === 'administrator',
   territory: mandate?.territory,
   csrf,

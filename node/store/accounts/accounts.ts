@@ -97,12 +97,15 @@ export async function hasEnteredAccount(db: Database): Promise<boolean> {
   return row !== undefined
 }
 
-/** Finds the structure for which an account works, with its role there. An account has only one so far. */
+/** Finds the first structure for which an account works, that of the site before hosted ones, with its role there. */
 export async function findRole(db: Database, accountId: string): Promise<Role | undefined> {
   const row = await db
     .selectFrom('role')
-    .select(['organization_id', 'role'])
-    .where('account_id', '=', accountId)
+    .innerJoin('organization', 'organization.id', 'role.organization_id')
+    .select(['role.organization_id', 'role.role'])
+    .where('role.account_id', '=', accountId)
+    .orderBy('organization.created_at')
+    .orderBy('organization.id')
     .executeTakeFirst()
   return row && { organizationId: row.organization_id, role: row.role }
 }

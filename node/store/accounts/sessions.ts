@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
-import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
@@ -14,6 +14,8 @@ export type Session = {
   id: string
   accountId: string
   userAgent: string
+  /** The structure that its person chose to work for; undefined until they do. */
+  organizationId: string | undefined
   createdAt: Temporal.Instant
   lastUsedAt: Temporal.Instant
 }
@@ -140,6 +142,18 @@ async function touchSession(db: Database, id: string, now: Temporal.Instant): Pr
     .execute()
 }
 
+/** Notes for which structure this session counts from now on; whether its person may work for it is asked each time. */
+export async function chooseStructure(
+  db: Database,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ organization_id: organizationId })
+    .where('token_hash', '=', id)
+    .execute()
+}
+
 /** Lists the sessions, the last used first. */
 export async function listSessions(
   db: Database,
@@ -193,6 +207,7 @@ const toSession = (row: Selectable<Schema['session']>): Session => ({
   id: row.token_hash,
   accountId: row.account_id,
   userAgent: row.user_agent,
+  organizationId: orUndefined(row.organization_id),
   createdAt: fromInstantText(row.created_at),
   lastUsedAt: fromInstantText(row.last_used_at),
 })

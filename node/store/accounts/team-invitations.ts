@@ -8,7 +8,7 @@ import type { Schema } from '../schema.ts'
 import { type AccountRole, findAccountByEmail } from './accounts.ts'
 import { consumeLink, findLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
-import { insertColleague } from './team.ts'
+import { insertColleague, insertRole } from './team.ts'
 
 /**
  * An invitation for one person to join the team with a role, by mail or on paper. It can be used once, within seven
@@ -103,20 +103,49 @@ export async function joinTeam(
     const invitation = await findTeamInvitation(trx, person.code, now)
     if ('dead' in invitation) return { outcome: 'dead', ...invitation }
     if (await findAccountByEmail(trx, person.email)) return { outcome: 'email_taken' }
-    const used = await trx
-      .updateTable('team_invitation')
-      .set({ used_at: toInstantText(now) })
-      .where('id', '=', invitation.id)
-      .where('used_at', 'is', null)
-      .executeTakeFirst()
-    if (used.numUpdatedRows === 0n) return { outcome: 'dead', dead: 'used' }
-    await consumeLink(trx, { token: person.code, purpose: 'join-team' }, now)
+    if (!(await takeInvitation(trx, { id: invitation.id, code: person.code }, now)))
+      return { outcome: 'dead', dead: 'used' }
     const { role, organizationId } = invitation
     const { name, email } = person
     const id = randomUUID()
     await insertColleague(trx, { id, name, email, passwordHash, role, organizationId }, now)
     return { outcome: 'joined', accountId: id }
   })
+}
+
+/**
+ * Uses an invitation up for an account that is there already, whose mailbox received it: it works for this structure too
+ * from now on. The session of its person is not opened by it.
+ */
+export const joinTeamAs = (
+  db: OpenDatabase,
+  { code, accountId }: { code: string; accountId: string },
+  now: Temporal.Instant,
+): Promise<Exclude<Joined, { outcome: 'email_taken' }>> =>
+  inTransaction(db, async (trx) => {
+    const invitation = await findTeamInvitation(trx, code, now)
+    if ('dead' in invitation) return { outcome: 'dead', ...invitation }
+    if (!(await takeInvitation(trx, { id: invitation.id, code }, now)))
+      return { outcome: 'dead', dead: 'used' }
+    await insertRole(trx, { accountId, ...invitation })
+    return { outcome: 'joined', accountId }
+  })
+
+/** Marks an invitation and its link as used; false where somebody else was faster. */
+async function takeInvitation(
+  trx: Database,
+  { id, code }: { id: string; code: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const used = await trx
+    .updateTable('team_invitation')
+    .set({ used_at: toInstantText(now) })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  if (used.numUpdatedRows === 0n) return false
+  await consumeLink(trx, { token: code, purpose: 'join-team' }, now)
+  return true
 }
 
 /** Deletes an invitation of this structure; one of another structure is left as it is. */

@@ -70,23 +70,69 @@ export async function changeRole(
       .where('organization_id', '=', organizationId)
       .execute()
     if (role !== 'administrator')
-      await trx.deleteFrom('team_invitation').where('invited_by', '=', accountId).execute()
+      await trx
+        .deleteFrom('team_invitation')
+        .where('invited_by', '=', accountId)
+        .where('organization_id', '=', organizationId)
+        .execute()
     return { outcome: 'done' }
   })
 }
 
 /**
- * Deletes the account with its links, its sessions, and the invitations and API tokens that it made (`on delete
- * cascade`).
+ * Ends the work of somebody for a structure, with the invitations and API tokens that they made for it. Who works for no
+ * other structure here has no account any more: it is deleted with its links and its sessions (`on delete cascade`).
  */
 export async function removeColleague(db: Database, member: Member): Promise<TeamChange> {
   return inTransaction(db, async (trx) => {
     const refused = await refuse(trx, { ...member, stays: false })
     if (refused) return refused
+    if (await hasOtherRole(trx, member)) {
+      for (const [table, column] of MADE_BY)
+        await trx
+          .deleteFrom(table)
+          .where(column, '=', member.accountId)
+          .where('organization_id', '=', member.organizationId)
+          .execute()
+      return { outcome: 'done' }
+    }
     await deleteAccountLinks(trx, member.accountId)
     await trx.deleteFrom('account').where('id', '=', member.accountId).execute()
     return { outcome: 'done' }
   })
+}
+
+/** What an account has of one structure, and the column that names the account. */
+const MADE_BY = [
+  ['role', 'account_id'],
+  ['api_token', 'account_id'],
+  ['team_invitation', 'invited_by'],
+] as const
+
+/** Returns whether a member works for another structure here as well. */
+export async function hasOtherRole(
+  db: Database,
+  { accountId, organizationId }: Member,
+): Promise<boolean> {
+  const other = await db
+    .selectFrom('role')
+    .select('organization_id')
+    .where('account_id', '=', accountId)
+    .where('organization_id', '<>', organizationId)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Adds a role to an account that works for other structures here; one that it has is left as it is. */
+export async function insertRole(
+  trx: Database,
+  { accountId, organizationId, role }: Member & { role: AccountRole },
+): Promise<void> {
+  await trx
+    .insertInto('role')
+    .values({ account_id: accountId, organization_id: organizationId, role })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
 }
 
 /** Returns why a member cannot be changed: they are not of this structure, or nobody would administer it any more. */

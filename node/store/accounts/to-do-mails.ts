@@ -77,7 +77,25 @@ export async function markToDoSent(
 const selectReaders = (db: Database) =>
   db
     .selectFrom('account')
-    .leftJoin('role', 'role.account_id', 'account.id')
+    // Of somebody who works for several structures, the mail says what waits at the first.
+    .leftJoin('role', (join) =>
+      join
+        .onRef('role.account_id', '=', 'account.id')
+        .on((eb) =>
+          eb(
+            'role.organization_id',
+            '=',
+            eb
+              .selectFrom('role as own')
+              .innerJoin('organization', 'organization.id', 'own.organization_id')
+              .select('own.organization_id')
+              .whereRef('own.account_id', '=', 'account.id')
+              .orderBy('organization.created_at')
+              .orderBy('organization.id')
+              .limit(1),
+          ),
+        ),
+    )
     .leftJoin(
       (eb) =>
         eb

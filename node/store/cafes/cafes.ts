@@ -116,13 +116,14 @@ export async function findLastAnnounced(
   return row && toCafe(row)
 }
 
-/** Lists the cafés whose planned time of publication has come. */
+/** Lists the cafés whose planned time of publication has come, without those of a structure that is suspended. */
 export async function listDueCafes(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
     .selectAll()
     .where('publication', '=', 'scheduled')
     .where('publish_at', '<=', toInstantText(now))
+    .where('hidden_reason', 'is', null)
     .execute()
   return rows.map(toCafe)
 }

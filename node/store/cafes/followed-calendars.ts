@@ -4,6 +4,7 @@ import type { Refusal } from '../../domain/values/refusal.ts'
 import { orNull, toInstantText, toRefusalText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { CALENDAR } from '../schema/cafes.ts'
+import { selectSuspended } from '../structures/suspended.ts'
 
 export type NewCalendar = Pick<FollowedCalendar, 'organizationId' | 'address' | 'publication'> & {
   leftOut: readonly LeftOut[]
@@ -109,6 +110,7 @@ export async function leaseCalendar(
       .selectFrom('followed_calendar')
       .select(['id', 'due_at'])
       .where('due_at', '<=', toInstantText(now))
+      .where('organization_id', 'not in', selectSuspended(trx))
       .orderBy('due_at')
       .orderBy('id')
       .executeTakeFirst()

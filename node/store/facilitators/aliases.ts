@@ -1,12 +1,13 @@
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import type { Database } from '../database/database.ts'
 import { deleteActivitiesAbout } from '../queues/activities.ts'
+import { isOwnSlug } from '../structures/organizations.ts'
 import { findGoneAt, insertGoneAddress } from './erasures.ts'
 import { PRIVATE } from './recipients.ts'
 
 /**
- * Returns whether a profile may have this alias: no other profile has it, chosen or random, and no profile had it that
- * was withdrawn or has another one now. `origin` is this server's own, without a trailing slash.
+ * Returns whether a profile may have this alias: no other profile has it, chosen or random, no profile had it that
+ * was withdrawn or has another one now, and no structure of ours has it. `origin` is this server's own, without a trailing slash.
  */
 export async function isAliasFree(
   db: Database,
@@ -21,7 +22,11 @@ export async function isAliasFree(
       eb.or([eb('handle', '=', alias), eb.and([eb('alias', '=', alias), eb('id', '<>', id)])]),
     )
     .executeTakeFirst()
-  return other === undefined && !(await findGoneAt(db, `${origin}/animation/${alias}`))
+  return (
+    other === undefined &&
+    !(await isOwnSlug(db, alias)) &&
+    !(await findGoneAt(db, `${origin}/animation/${alias}`))
+  )
 }
 
 /**

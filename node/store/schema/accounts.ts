@@ -24,6 +24,8 @@ export interface AccountTables {
     token_hash: string
     account_id: string
     user_agent: string
+    /** The structure for which its person works now; null until they choose one. */
+    organization_id: Generated<string | null>
     created_at: string
     last_used_at: string
     expires_at: string

@@ -59,7 +59,11 @@ interface OrganizationTable extends Omit<RowOf<typeof PROFILE>, OfOtherTable | W
   partners: Generated<string>
   id: string
   slug: string
+  search_text: string
   created_at: string
   /** When its profile was last changed; null before anybody did. */
   updated_at: Generated<string | null>
+  /** Since when it is suspended, and why; null while it is not. */
+  suspended_at: Generated<string | null>
+  suspended_reason: Generated<string | null>
 }

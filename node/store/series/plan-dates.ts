@@ -12,6 +12,7 @@ import { saveImportSnapshot } from '../cafes/import-snapshots.ts'
 import { createCafe } from '../cafes/own-cafes.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
+import { selectSuspended } from '../structures/suspended.ts'
 import { OWN_SERIES } from './series.ts'
 
 /** Who announces the cafés of a series, and how far ahead. */
@@ -155,6 +156,7 @@ export async function listDueSeries(
     .select(['id', 'next_on'])
     .where('publication', '=', 'published')
     .where('calendar_id', 'is', null)
+    .where('organization_id', 'not in', selectSuspended(db))
     .where((eb) =>
       eb.or([
         eb.and([eb('open_ended', '=', 1), eb('next_on', '<=', within(endlessDays))]),

@@ -1,6 +1,7 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
+import { foldWords } from '../search-index/fold-words.ts'
 import { updateCafes } from '../search-index/write-cafes.ts'
 
 /** A structure for which this server publishes. */
@@ -41,14 +42,22 @@ export async function insertOrganization(
 ): Promise<void> {
   await db
     .insertInto('organization')
-    .values({ ...organization, created_at: toInstantText(now) })
+    .values({
+      ...organization,
+      search_text: foldWords(organization.name),
+      created_at: toInstantText(now),
+    })
     .onConflict((oc) => oc.column('slug').doNothing())
     .execute()
 }
 
 /** Renames a structure. Its cafés are announced under the new name from their next revision on. */
 export async function renameOrganization(db: Database, id: string, name: string): Promise<void> {
-  await db.updateTable('organization').set({ name }).where('id', '=', id).execute()
+  await db
+    .updateTable('organization')
+    .set({ name, search_text: foldWords(name) })
+    .where('id', '=', id)
+    .execute()
   await db
     .updateTable('resource')
     .set({ owner_name: name })

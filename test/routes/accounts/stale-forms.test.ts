@@ -286,6 +286,8 @@ const BUTTONS = [
     (path) => `${HOME}/reseau/${path}`,
   ),
   ...['blocages/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
+  // Who is suspended already, or not any more, stays so.
+  ...['suspendre', 'retablir'].map((act) => `${HOME}/structures/:id/${act}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   `${HOME}/tableau-de-bord/:slug/reponses-lues`,

@@ -129,7 +129,7 @@ describe('the venues of a structure', () => {
     const other = { id: 'organization-2', slug: 'autre', name: 'Autre' }
     await db
       .insertInto('organization')
-      .values({ ...other, created_at: now().toString() })
+      .values({ ...other, search_text: ' autre', created_at: now().toString() })
       .execute()
     const id = await addVenue()
     await db.updateTable('venue').set({ organization_id: other.id }).where('id', '=', id).execute()

@@ -262,7 +262,7 @@ describe('changing', () => {
     const other = { id: 'organization-2', slug: 'autre', name: 'Autre' }
     await db
       .insertInto('organization')
-      .values({ ...other, created_at: now().toString() })
+      .values({ ...other, search_text: ' autre', created_at: now().toString() })
       .execute()
     await updateCafes(db, { organization_id: other.id }, (qb) => qb.where('id', '=', id))
     const { csrf } = fieldsOf((await browser.get(NEW)).text, NEW)

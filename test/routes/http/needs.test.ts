@@ -58,20 +58,37 @@ const EDITORS_MAY = [
   'demandes',
   'import',
   'series',
+  // The choice of the structure for which they work.
+  'structures',
   'lieux',
   'ressources',
   'masques',
   'questions',
 ]
 
+/** The parts of the administration that are each structure's own; one more is a decision, and stands here. */
+const HOSTED_MAY = [
+  ...['', 'animation', 'bienvenue', 'cafes', 'equipe', 'import', 'jetons', 'lieu', 'lieux'],
+  ...['masques', 'series', 'structures'],
+]
+
 /**
  * The parts of the administration whose addresses name nothing of a structure: other servers, territories, the mails and
  * the letter of the whole site. One more is a decision, and stands here.
  */
-const OF_THE_SITE = ['a-traiter', 'courriels', 'lettre', 'reseau', 'tableau-de-bord', 'territoire']
+const OF_THE_SITE = [
+  ...['a-traiter', 'courriels', 'lettre', 'reseau', 'structures', 'tableau-de-bord', 'territoire'],
+]
 
 /** What only a session gives. */
-const WITH_SESSION: readonly Need[] = ['signed-in', 'team', 'administrator', 'mandate', 'manager']
+const WITH_SESSION: readonly Need[] = [
+  'signed-in',
+  'team',
+  'administrator',
+  'site',
+  'mandate',
+  'manager',
+]
 
 beforeAll(async () => {
   for (const role of ROLES) sites[role] = await fill(await startWeb({ role }))
@@ -104,18 +121,18 @@ async function fill(web: WebServer): Promise<Site> {
   }
 
   const over = now().subtract({ hours: SESSION_HOURS + 1 })
-  const notOfTeam = ['team', 'administrator', 'mandate', 'manager'] as const
+  const notOfTeam = ['team', 'administrator', 'site', 'mandate', 'manager'] as const
   const strangers: Site['strangers'] = {
     nobody: { browser: openBrowser(web.origin), csrf: 'x', from: WITH_SESSION },
     'somebody whose session is over': await enter(WITH_SESSION, 'administrator', 'other', over),
     'an editor of the structure': await enter(['administrator', 'mandate', 'manager'], 'editor'),
     'an administrator of another structure': await enter(
-      ['mandate', 'manager'],
+      ['site', 'mandate', 'manager'],
       'administrator',
       'other',
     ),
     'an editor of another structure': await enter(
-      ['administrator', 'mandate', 'manager'],
+      ['administrator', 'site', 'mandate', 'manager'],
       'editor',
       'other',
     ),
@@ -239,6 +256,12 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     )
     const parts = new Set(open.map(({ path }) => path.split('/')[2]?.replace(/\.csv$/, '') ?? ''))
     expect([...parts].filter((part) => !EDITORS_MAY.includes(part))).toEqual([])
+  })
+
+  test('people of a hosted structure have no other parts of the administration than these', () => {
+    const open = site(role).routes.filter(({ needs }) => needs.has('team') && !needs.has('site'))
+    const parts = new Set(open.map(({ path }) => path.split('/')[2] ?? ''))
+    expect([...parts].filter((part) => !HOSTED_MAY.includes(part))).toEqual([])
   })
 
   test('every address that names something of a structure says that it must not be another’s', () => {

@@ -70,6 +70,9 @@ export const teamEn: typeof teamFr = {
     lead: (site) => `You are invited to join the team of ${site}.`,
     nameMissing: 'Give your name, so that your team knows who you are.',
     submit: 'Create my account',
+    known: (email) =>
+      `You have an account here already, ${email}: it will serve for this team too. Nothing else changes.`,
+    knownSubmit: 'Join with my account',
     addressHow: 'Give your e-mail address: a link arrives there. Open it to create your account.',
     sent: (email, day) =>
       `Open the link that we have just sent to ${email}. It works once, until ${day}.`,
@@ -149,6 +152,9 @@ export const teamEn: typeof teamFr = {
       'mandate-disowned': (place) => `answered “this is not me”: mandate over, ${place}`,
       'registrations-read': (title) => `read who comes to a café: ${title}`,
       'registrations-taken': (title) => `downloaded who comes to a café: ${title}`,
+      'structure-made': (name) => `opened a hosted structure: ${name}`,
+      'structure-suspended': (name) => `suspended a structure: ${name}`,
+      'structure-resumed': (name) => `showed a structure again: ${name}`,
       'registrations-written': (title) => `wrote to those who come to a café: ${title}`,
       'sign-in-refused': () => 'too many wrong passwords: sign-in refused for a quarter of an hour',
     },

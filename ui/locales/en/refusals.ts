@@ -113,5 +113,10 @@ export const refusalsEn: RefusalTexts = {
   'site.unreadable_form': 'This form could not be read. Try again.',
   'structures.file_too_large':
     'This file is too large: at most 10 MB. Go back to the previous page and choose a smaller file, or paste only the lines of your place there.',
+  'structures.no_such_structure': 'This structure does not exist, or is not yours.',
+  'structures.site_only':
+    'This page is for the team of the site. Choose the site at the top of the page, if you belong to it.',
+  'structures.suspended':
+    'Your structure is suspended: nothing of it can be changed. The home of the administration says why.',
   'territories.not_in_newsletter': 'This café is not in this newsletter.',
 }

@@ -81,6 +81,9 @@ export const teamFr = typesetFrench({
     lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
     nameMissing: 'Donnez votre nom : votre équipe saura qui vous êtes.',
     submit: 'Créer mon compte',
+    known: (email: string) =>
+      `Vous avez déjà un compte ici, ${email} : il servira aussi pour cette équipe. Rien d’autre ne change.`,
+    knownSubmit: 'Rejoindre avec mon compte',
     addressHow:
       'Donnez votre adresse e-mail : un lien y arrive. Ouvrez-le pour créer votre compte.',
     sent: (email: string, day: string) =>
@@ -162,6 +165,9 @@ export const teamFr = typesetFrench({
       'mandate-disowned': (place) => `a répondu « ce n’est pas moi » : mandat terminé, ${place}`,
       'registrations-read': (title) => `a lu qui vient à un café : ${title}`,
       'registrations-taken': (title) => `a téléchargé qui vient à un café : ${title}`,
+      'structure-made': (name) => `a ouvert une structure accueillie : ${name}`,
+      'structure-suspended': (name) => `a suspendu une structure : ${name}`,
+      'structure-resumed': (name) => `a rétabli une structure : ${name}`,
       'registrations-written': (title) => `a écrit à qui vient à un café : ${title}`,
       'sign-in-refused': () => 'trop de mots de passe faux : connexion refusée un quart d’heure',
     } satisfies Record<AuditAct, (about: string) => string>,

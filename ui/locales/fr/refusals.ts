@@ -115,5 +115,10 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'site.unreadable_form': 'Ce formulaire n’a pas pu être lu. Recommencez.',
   'structures.file_too_large':
     'Ce fichier est trop grand : 10 Mo au plus. Revenez à la page précédente et choisissez un fichier plus petit, ou collez-y seulement les lignes de votre lieu.',
+  'structures.no_such_structure': 'Cette structure n’existe pas, ou n’est pas la vôtre.',
+  'structures.site_only':
+    'Cette page est à l’équipe du site. Choisissez le site en haut de la page, si vous en faites partie.',
+  'structures.suspended':
+    'Votre structure est suspendue : rien ne peut y être changé. L’accueil de l’administration en dit la raison.',
   'territories.not_in_newsletter': 'Ce café n’est pas de cette lettre.',
 })

@@ -39,6 +39,7 @@ create table session (
   token_hash text primary key,
   account_id text not null references account on delete cascade,
   user_agent text not null default '',
+  organization_id text references organization on delete set null,
   created_at text not null,
   last_used_at text not null,
   expires_at text not null

@@ -1,7 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The organisations of this server, with their profiles. `links` is a JSON array of addresses, `partners` one of names
+ * The organisations of this server, with their profiles. One that is suspended is hidden, and changes nothing. `search_text` is
+ * the folded name and orders lists. `links` is a JSON array of addresses, `partners` one of names
  * with logos. The column `logo_id` is added by `files`, since a picture belongs to an organisation.
  */
 export const organizations = ({ strict, isJson }: Dialect): Statements => `
@@ -9,8 +10,11 @@ create table organization (
   id text primary key,
   slug text not null unique check (slug <> ''),
   name text not null check (name <> ''),
+  search_text text not null,
   created_at text not null,
   updated_at text,
+  suspended_at text,
+  suspended_reason text check (suspended_reason <> ''),
   kind text check (kind <> ''),
   siret text check (length(siret) = 14),
   rna text check (length(rna) = 10),
@@ -26,8 +30,11 @@ create table organization (
   presentation_markdown text,
   presentation_html text not null default '',
   links text not null default '[]' check (${isJson('links')}),
-  partners text not null default '[]' check (${isJson('partners')})
+  partners text not null default '[]' check (${isJson('partners')}),
+  check ((suspended_at is null) = (suspended_reason is null))
 ) ${strict};
+create index organization_age on organization (created_at, id);
+create index organization_name on organization (search_text, id);
 `
 
 /**

@@ -1,0 +1,98 @@
+import type { Context } from '../../context.ts'
+import { SUSPENSION_REASON_MAX, toSlug } from '../../domain/structures/hosted.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { findAccountByEmail, insertAccount } from '../../store/accounts/accounts.ts'
+import { insertRole } from '../../store/accounts/team.ts'
+import {
+  createHosted,
+  deleteSuspension,
+  findHosted,
+  type HostedStructure,
+  listHosted,
+  saveSuspension,
+} from '../../store/structures/hosted.ts'
+import { CommandError } from '../command-error.ts'
+import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
+
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
+
+/** Who did it, in the journal that administrators read: the person at the terminal has no account here. */
+const WHO = 'cafe-ia structure'
+
+const NAME_MAX = 100
+
+/**
+ * Opens a hosted structure, with the account of its first administrator where an address is given.
+ * @returns The address of its page, and the link by which that person signs in.
+ * @throws CommandError for a name or an address that is none, or that is taken.
+ */
+export async function createStructure(
+  context: SiteContext,
+  {
+    name,
+    slug = toSlug(name),
+    email,
+  }: { name: string; slug?: string | undefined; email?: string | undefined },
+): Promise<string[]> {
+  const { db, config, now } = context
+  if (name.trim() === '' || name.length > NAME_MAX)
+    throw new CommandError(`Le nom prend 1 à ${NAME_MAX} caractères.`)
+  if (email !== undefined && !isEmail(email)) throw new DomainError('invalid', 'admin.not_an_email')
+  await ensureOrganization(context)
+  const opened = await createHosted(db, { slug, name: name.trim(), by: WHO }, now())
+  if ('problem' in opened)
+    throw new CommandError(
+      opened.problem === 'not_free'
+        ? `L’adresse ${slug} est prise ou réservée : donnez-en une autre avec --slug.`
+        : `--slug prend 3 à 40 lettres sans accent, chiffres ou traits d’union, et non ${slug}.`,
+    )
+  const page = `${config.origin}/structures/${opened.structure.slug}`
+  if (email === undefined) return [page]
+  const role = { organizationId: opened.structure.id, role: 'administrator' } as const
+  const known = await findAccountByEmail(db, email)
+  if (known) await insertRole(db, { accountId: known.id, ...role })
+  else await insertAccount(db, { email, ...role }, now())
+  return [page, await createSignInLink(context, email)]
+}
+
+/** Lists the hosted structures, a line for each: slug, name and state, with tabs between. */
+export async function listStructureLines({ db }: SiteContext): Promise<string[]> {
+  const structures = await listHosted(db, Number.MAX_SAFE_INTEGER)
+  return structures.map(({ slug, name, suspension }) =>
+    [slug, name, suspension ? `suspendue : ${suspension.reason}` : 'en ligne'].join('\t'),
+  )
+}
+
+/**
+ * Suspends a hosted structure, as its page does; its team reads the reason in the administration.
+ * @throws CommandError for a structure that is not there, and for a reason that is empty or too long.
+ */
+export async function saveSuspensionBySlug(
+  context: SiteContext,
+  { slug, reason }: { slug: string; reason: string },
+): Promise<string> {
+  const { db, now } = context
+  const { id, name } = await findBySlug(context, slug)
+  const said = reason.trim()
+  if (said === '' || said.length > SUSPENSION_REASON_MAX)
+    throw new CommandError(`--reason prend 1 à ${SUSPENSION_REASON_MAX} caractères.`)
+  const isNew = await saveSuspension(db, { id, reason: said, by: WHO }, now())
+  return isNew ? `${name} est suspendue.` : `${name} l’était déjà.`
+}
+
+/**
+ * Shows a suspended structure again.
+ * @throws CommandError for a structure that is not there.
+ */
+export async function deleteSuspensionBySlug(context: SiteContext, slug: string): Promise<string> {
+  const { id, name } = await findBySlug(context, slug)
+  const was = await deleteSuspension(context.db, { id, by: WHO }, context.now())
+  return was ? `${name} est rétablie.` : `${name} n’était pas suspendue.`
+}
+
+async function findBySlug({ db }: SiteContext, slug: string): Promise<HostedStructure> {
+  const structure = await findHosted(db, { slug })
+  if (!structure) throw new CommandError(`Aucune structure accueillie n’a l’adresse ${slug}.`)
+  return structure
+}
