@@ -22,6 +22,7 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use('/cafes/:id/*', needsOwn(context, 'cafe'))
     .use('/series/:id/*', needsOwn(context, 'series'))
     .use('/lieux/:id/*', needsOwn(context, 'venue'))
+    .use('/ressources/:id/*', needsOwn(context, 'resource'))
     .use('/import/agendas/:id/*', needsOwn(context, 'calendar'))
     .use('/import/differences/:id/*', needsOwn(context, 'cafe'))
     .use('/jetons/:id/*', needsOwn(context, 'token'))

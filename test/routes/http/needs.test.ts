@@ -69,7 +69,7 @@ const EDITORS_MAY = [
 /** The parts of the administration that are each structure's own; one more is a decision, and stands here. */
 const HOSTED_MAY = [
   ...['', 'animation', 'bienvenue', 'cafes', 'equipe', 'import', 'jetons', 'lieu', 'lieux'],
-  ...['masques', 'series', 'structures'],
+  ...['masques', 'ressources', 'series', 'structures'],
 ]
 
 /**
