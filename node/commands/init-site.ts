@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { OPERATOR } from '../domain/cafes/edit.ts'
 import { NO_LEGAL_NOTICE } from '../domain/structures/legal-notice.ts'
 import { emptyProfileFor, type StructureProfile } from '../domain/structures/structure-profile.ts'
+import { dayInParis } from '../domain/values/days.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { createFromBody } from '../routes/api/cafes/write-cafe.ts'
@@ -30,7 +31,7 @@ export async function fillIn(
   if (legal || colour) {
     const settings = await findSettings(db)
     const said = Object.fromEntries(Object.entries(legal ?? {}).filter(([, value]) => value !== ''))
-    const declaredOn = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    const declaredOn = dayInParis(now())
     const given = {
       ...settings,
       legal: { ...NO_LEGAL_NOTICE, ...settings.legal, ...said, ...(legal && { declaredOn }) },

@@ -1,5 +1,6 @@
 import { TOKEN_SCOPES, type TokenScope } from '../../node/domain/structures/token-scope.ts'
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { Rows } from '../admin/list.tsx'
 import { Choices, type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
@@ -128,5 +129,5 @@ function endOf(
   const { noEnd, over } = t.admin.tokens
   if (!expiresAt) return noEnd
   if (Temporal.Instant.compare(expiresAt, now) <= 0) return over
-  return longDate(expiresAt.subtract({ hours: 1 }).toZonedDateTimeISO('Europe/Paris'), t.lang)
+  return longDate(dayInParis(expiresAt.subtract({ hours: 1 })), t.lang)
 }

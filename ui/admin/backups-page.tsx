@@ -1,5 +1,6 @@
 import type { BackupState } from '../../node/domain/backup/backup-state.ts'
 import { longDate, momentText, relativePast } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -105,7 +106,7 @@ function DailyBackups({
       {copySince && (
         <section class="notice" aria-labelledby="copie">
           <h2 id="copie">{texts.copyTitle}</h2>
-          <p>{texts.copyMeans(longDate(copySince.toZonedDateTimeISO('Europe/Paris'), t.lang))}</p>
+          <p>{texts.copyMeans(longDate(dayInParis(copySince), t.lang))}</p>
           {!isLate && problem}
           {state.copySettings?.map((setting) => (
             <p>{t.safety.copyTodo[setting]}</p>

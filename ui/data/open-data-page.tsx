@@ -1,5 +1,6 @@
 import type { OpenData } from '../../node/domain/territories/open-data.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { CardTable } from '../components/card-table.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -140,7 +141,7 @@ const Preparing = ({ t }: { t: Messages }) => (
 
 function Files({ data, t }: { data: OpenData; t: Messages }) {
   const texts = t.data.open
-  const made = longDate(data.createdAt.toZonedDateTimeISO('Europe/Paris'), t.lang)
+  const made = longDate(dayInParis(data.createdAt), t.lang)
   return (
     <>
       <p>{texts.made(made, texts.cafes(data.cafes), texts.places(data.places))}</p>

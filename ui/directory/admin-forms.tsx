@@ -1,5 +1,6 @@
 import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { Rows } from '../admin/list.tsx'
 import {
   type FieldMessage,
@@ -157,10 +158,7 @@ const Invitations = ({ invitations, now, t }: TableProps) => {
       columns={[
         [col.label, (invitation) => invitation.label],
         [col.state, (invitation) => invitationState(invitation, now, t)],
-        [
-          col.until,
-          (invitation) => longDate(invitation.expiresAt.toZonedDateTimeISO('Europe/Paris'), t.lang),
-        ],
+        [col.until, (invitation) => longDate(dayInParis(invitation.expiresAt), t.lang)],
       ]}
     />
   )

@@ -5,6 +5,7 @@ import type {
 } from '../../node/domain/facilitators/facilitator.ts'
 import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { ErrorSummary, SubmitButton, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -22,8 +23,7 @@ import {
 import { OwnNamings, type OwnNamingsProps } from './own-namings.tsx'
 
 /** Returns the day of an instant in the time zone of Paris, in words. */
-export const dayOf = (at: Temporal.Instant, lang: Lang): string =>
-  plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
+export const dayOf = (at: Temporal.Instant, lang: Lang): string => plainDate(dayInParis(at), lang)
 
 export type ShownConsent = {
   field: FacilitatorField | 'name' | 'alias' | 'directory' | 'fediverse' | 'mandate'

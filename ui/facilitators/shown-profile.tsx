@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Facilitator, LedCafes } from '../../node/domain/facilitators/facilitator.ts'
 import { monthAndYear } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { isStoredImage } from '../../node/domain/values/image.ts'
 import { languageName } from '../cafes/details.tsx'
 import { Drawn } from '../components/drawn.tsx'
@@ -116,11 +117,7 @@ function ProfileFacts({ facilitator, action, led, t }: FactsProps) {
     ],
     [texts.facts.status, facilitator.status && texts.statuses[facilitator.status]],
     [texts.facts.training, trainingOf(facilitator, t)],
-    [
-      texts.facts.led,
-      led &&
-        texts.led(led.total, monthAndYear(led.first.toZonedDateTimeISO('Europe/Paris'), t.lang)),
-    ],
+    [texts.facts.led, led && texts.led(led.total, monthAndYear(dayInParis(led.first), t.lang))],
   ]
   const known = facts.filter(([, value]) => value)
   const hasContact = facilitator.contact === 'shown' && facilitator.shownContact

@@ -7,6 +7,7 @@ import {
   outcomesOf,
 } from '../../node/domain/flags/flag.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { Meanwhile, VERSION } from '../admin/meanwhile.tsx'
 import { UnsavedTexts } from '../admin/unsaved-texts.tsx'
 import {
@@ -19,7 +20,6 @@ import {
 import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { dayOf } from './days.ts'
 
 /** The maximum number of characters of what everybody reads of a decision, as of the reason of a `Reject`. */
 export const ANSWER_MAX = 500
@@ -97,9 +97,9 @@ export function CasePart(props: CasePartProps & { lang: Messages['lang'] }) {
       <p>
         <span class="tag">{t.flag.reason[flagCase.reason]}</span>{' '}
         <span class="fine">
-          {texts.flagged(flagCase.total, longDate(dayOf(flagCase.openedAt), t.lang))}
+          {texts.flagged(flagCase.total, longDate(dayInParis(flagCase.openedAt), t.lang))}
           {!flagCase.decidedAt &&
-            `, ${texts.decideBefore(t.flag.before(longDate(dayOf(flagCase.dueAt), t.lang)))}`}
+            `, ${texts.decideBefore(t.flag.before(longDate(dayInParis(flagCase.dueAt), t.lang)))}`}
         </span>
       </p>
       {flagCase.isForTeam && <p class="fine">{texts.forTeam}</p>}
@@ -144,7 +144,7 @@ function ToJudge({ flagCase, flags, place, appeals, t }: Shown) {
                 <span class="line fine">
                   {[
                     t.flag.reason[flag.reason],
-                    longDate(dayOf(flag.at), t.lang),
+                    longDate(dayInParis(flag.at), t.lang),
                     flag.host && texts.fromServer(flag.host),
                   ]
                     .filter(Boolean)
@@ -163,7 +163,7 @@ function ToJudge({ flagCase, flags, place, appeals, t }: Shown) {
         {flagCase.forwardedAt && (
           <div>
             <dt>{texts.itsSite}</dt>
-            <dd>{texts.forwarded(longDate(dayOf(flagCase.forwardedAt), t.lang))}</dd>
+            <dd>{texts.forwarded(longDate(dayInParis(flagCase.forwardedAt), t.lang))}</dd>
           </div>
         )}
         {appeals.map((appeal) => (
@@ -174,7 +174,7 @@ function ToJudge({ flagCase, flags, place, appeals, t }: Shown) {
               <span class="line fine">
                 {appeal.decidedAt
                   ? t.flag.own.appeal[appeal.isUpheld ? 'upheld' : 'denied']
-                  : texts.appealBefore(t.flag.before(longDate(dayOf(appeal.dueAt), t.lang)))}
+                  : texts.appealBefore(t.flag.before(longDate(dayInParis(appeal.dueAt), t.lang)))}
               </span>
             </dd>
           </div>
@@ -196,7 +196,7 @@ const PlaceFacts = ({
     <>
       <UserText t={t}>{name}</UserText>
       <span class="line fine">
-        {since && `${texts.since(longDate(dayOf(since), t.lang), cafes)}, `}
+        {since && `${texts.since(longDate(dayInParis(since), t.lang), cafes)}, `}
         {hidden === 0 ? texts.neverHidden : texts.hiddenTimes(hidden)}
       </span>
     </>
@@ -217,7 +217,9 @@ function Decision(props: Shown) {
           <h2 id="decide">{t.flag.own.decided}</h2>
           <p>
             <strong>{t.flag.own.outcome[flagCase.outcome]}</strong>{' '}
-            <span class="fine">{texts.decidedBy(longDate(dayOf(flagCase.decidedAt), t.lang))}</span>
+            <span class="fine">
+              {texts.decidedBy(longDate(dayInParis(flagCase.decidedAt), t.lang))}
+            </span>
           </p>
           <p>
             <UserText t={t}>{flagCase.answer}</UserText>

@@ -1,6 +1,7 @@
 import type { CaseState } from '../../node/domain/flags/case-state.ts'
 import type { FlagCase } from '../../node/domain/flags/flag.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import { Link } from '../components/link.tsx'
@@ -11,7 +12,6 @@ import { paths } from '../paths.ts'
 import { ReferentDashboardLayout } from '../referents/dashboard-layout.tsx'
 import type { TerritorySession } from '../referents/dashboard-props.ts'
 import { CasePart, type CasePartProps, caseForm, nameOfCase } from './case-part.tsx'
-import { dayOf } from './days.ts'
 
 /** The value of `etat` in the address, for each state. */
 export const CASE_STATE_NAMES: Record<CaseState, string> = {
@@ -82,7 +82,7 @@ const Due = ({ dueAt, now, t }: Pick<ListedCase, 'dueAt'> & Pick<ListProps, 'now
   const isLate = Temporal.Instant.compare(dueAt, now) < 0
   return (
     <>
-      {longDate(dayOf(dueAt), t.lang)}
+      {longDate(dayInParis(dueAt), t.lang)}
       {isLate && <span class="line tag is-failed">{t.flag.admin.overdue}</span>}
     </>
   )

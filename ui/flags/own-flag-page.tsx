@@ -7,6 +7,7 @@ import {
   type FlagCase,
 } from '../../node/domain/flags/flag.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { type FieldMessage, SubmitButton, TextArea } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -14,7 +15,6 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { dayOf } from './days.ts'
 
 /** POST `/recours/{token}`: `act` (`appeal` or `erase`), `words`. */
 export type OwnFlagPageProps = {
@@ -108,14 +108,14 @@ function State({ flagCase, now, t }: Shown) {
   const { decidedAt, outcome, answer, dueAt } = flagCase
   if (!decidedAt || !outcome) {
     const isLate = Temporal.Instant.compare(dueAt, now) < 0
-    const until = t.flag.before(longDate(dayOf(dueAt), t.lang))
+    const until = t.flag.before(longDate(dayInParis(dueAt), t.lang))
     return <p>{isLate ? texts.overdue(until) : texts.waiting(until)}</p>
   }
   return (
     <section aria-labelledby="decision">
       <h2 id="decision">{texts.decided}</h2>
       <p>
-        <strong>{texts.outcome[outcome]}</strong> {longDate(dayOf(decidedAt), t.lang)}
+        <strong>{texts.outcome[outcome]}</strong> {longDate(dayInParis(decidedAt), t.lang)}
       </p>
       <p>
         <UserText t={t}>{answer}</UserText>
@@ -148,7 +148,7 @@ function AppealPart({
             </p>
           </>
         ) : (
-          <p>{texts.sent(t.flag.before(longDate(dayOf(appeal.dueAt), t.lang)))}</p>
+          <p>{texts.sent(t.flag.before(longDate(dayInParis(appeal.dueAt), t.lang)))}</p>
         )}
       </section>
     )
@@ -158,7 +158,7 @@ function AppealPart({
   return (
     <section aria-labelledby="recours">
       <h2 id="recours">{texts.title}</h2>
-      <p>{texts.lead(t.flag.until(longDate(dayOf(endOfAppeal(decidedAt)), t.lang)))}</p>
+      <p>{texts.lead(t.flag.until(longDate(dayInParis(endOfAppeal(decidedAt)), t.lang)))}</p>
       <Form method="post" action={paths.ownFlag(token)} class="stack" novalidate>
         <input type="hidden" name="act" value="appeal" />
         <TextArea form={form} name="words" rows={4} max={FLAG_WORDS_MAX} />

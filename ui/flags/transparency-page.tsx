@@ -5,6 +5,7 @@ import {
   type Transparency,
 } from '../../node/domain/flags/transparency.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { CardTable } from '../components/card-table.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -12,7 +13,6 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { dayOf } from './days.ts'
 
 /** What the team decided, in numbers; none of them says who flagged or who decided. */
 export type TransparencyPageProps = Transparency & { site: Site }
@@ -25,7 +25,7 @@ export function TransparencyPage(props: TransparencyPageProps) {
     <Layout title={texts.title} site={site} current={paths.transparency} narrow>
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead(site.name)}</p>
-      {since && <p>{texts.received(props.received, longDate(dayOf(since), t.lang))}</p>}
+      {since && <p>{texts.received(props.received, longDate(dayInParis(since), t.lang))}</p>}
       <p>{texts.open(props.open, props.late)}</p>
       {decisions.length === 0 ? <p>{texts.none}</p> : <Tables {...props} t={t} />}
       <h2>{texts.appeals}</h2>

@@ -5,6 +5,7 @@ import {
   signatureEndOf,
 } from '../../node/domain/structures/certificate.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { numberText } from '../../node/domain/values/number-text.ts'
 import { messagesFor } from '../locales/messages.ts'
@@ -40,7 +41,7 @@ export function certificateWords(
       ...{ text: w.check, href: address, code: w.code },
       end: w.end(signatureEndOf(address)),
     },
-    printed: w.printed(siteName, day(now.toZonedDateTimeISO('Europe/Paris').toPlainDate())),
+    printed: w.printed(siteName, day(dayInParis(now))),
     credit: t.kit.sheet.credit,
   }
 }

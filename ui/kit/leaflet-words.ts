@@ -8,6 +8,7 @@ import {
   monthAndYear,
   plainDate,
 } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { messagesFor } from '../locales/messages.ts'
 
@@ -38,7 +39,7 @@ export function leafletWords(
       .sort(([one], [other]) => one.localeCompare(other, lang))
       .map(([name, held]) => ({ name, cafes: held.map((cafe) => toLine(cafe, lang)) })),
     go: { text: leaflet.go, address: shown, href: address, code: sheet.code(shown) },
-    printed: leaflet.printed(plainDate(now.toZonedDateTimeISO('Europe/Paris'), lang)),
+    printed: leaflet.printed(plainDate(dayInParis(now), lang)),
     credit: sheet.credit,
   }
 }

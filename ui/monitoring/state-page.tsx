@@ -1,5 +1,6 @@
 import type { AlertState } from '../../node/domain/monitoring/trouble.ts'
 import { longDate, momentText } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -61,7 +62,7 @@ function Foot({
 }: StatePageProps & { t: Messages }) {
   const isDirectory = site.kind === 'hub'
   const texts = t.monitoring
-  const dayOf = (at: Temporal.Instant) => longDate(at.toZonedDateTimeISO('Europe/Paris'), t.lang)
+  const dayOf = (at: Temporal.Instant) => longDate(dayInParis(at), t.lang)
   return (
     <>
       {certificate && <p>{texts.certificate(dayOf(certificate.until))}</p>}

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { mandateVersion } from '../../node/domain/referents/mandate.ts'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, Rows, type RowsProps } from '../admin/list.tsx'
@@ -234,8 +235,7 @@ const Consents = ({ consents, t }: Shown) =>
       {consents.map(({ act, text, at, isByHandedLink }) => (
         <>
           <p>
-            <strong>{t.referentAdmin.one.act[act]}</strong>,{' '}
-            {longDate(at.toZonedDateTimeISO('Europe/Paris'), t.lang)}
+            <strong>{t.referentAdmin.one.act[act]}</strong>, {longDate(dayInParis(at), t.lang)}
             {isByHandedLink && `, ${t.admin.edits.author.handed()}`}
           </p>
           <blockquote class="consent">
@@ -274,7 +274,7 @@ type JournalRowsProps = Pick<RowsProps<ShownJournalEntry>, 'rows' | 'section' | 
 function journalColumns(t: Messages): Column<ShownJournalEntry>[] {
   const { col, act } = t.referentAdmin.journal
   return [
-    [col.at, (entry) => plainDate(entry.at.toZonedDateTimeISO('Europe/Paris'), t.lang)],
+    [col.at, (entry) => plainDate(dayInParis(entry.at), t.lang)],
     [col.who, (entry) => entry.who],
     [col.act, (entry) => act[entry.act] + (entry.title ? ` «\u00a0${entry.title}\u00a0»` : '')],
     [col.territory, (entry) => entry.territory],

@@ -9,16 +9,16 @@ import { type Messages, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { REASON_MAX, type Shown, type WrongReason } from './dashboard-props.ts'
 
-type ActProps = {
+type ActProps = PropsWithChildren<{
   action: string
   csrf: string
-  /** What the button is about, for screen readers. */
-  about: string
+  /** What the button is about, for screen readers, where the page has several. */
+  about?: string
   label: string
   fields?: { readonly [name: string]: string }
   wrong: WrongReason | undefined
   t: Messages
-}
+}>
 
 export const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
   reason === ''
@@ -28,19 +28,21 @@ export const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
 /** Returns the id of the field in which a referent gives the reason for one act of the page. */
 export const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
 
-/** A form for one act, which requires a reason. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
-function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
+/** A form for one act, which requires a reason. POST: `csrf`, `reason`, and what `fields` and the children hold. */
+function Act({ action, csrf, about, label, fields, wrong, t, children }: ActProps) {
   const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
   const id = idOfReason(key)
   const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
+  const which = about && <span class="unseen">{`\u00a0: ${about}`}</span>
   return (
     <PostForm csrf={csrf} action={action} class="act" novalidate>
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
+      {children}
       <label for={id}>
         {t.referentDashboard.reason}
-        <span class="unseen">{`\u00a0: ${about}`}</span>
+        {which}
       </label>
       <input
         id={id}
@@ -52,7 +54,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
       />
       <button type="submit" class="button quiet small">
         {label}
-        <span class="unseen">{`\u00a0: ${about}`}</span>
+        {which}
       </button>
       <FieldError id={`${id}-erreur`} message={message} />
     </PostForm>
@@ -106,29 +108,14 @@ export function Joining({ joining, advice, joiningMay, session, wrong, t }: Show
 export function Recommend({ session, wrong, t }: Shown) {
   const texts = t.referentDashboard
   const action = paths.territoryAct(session.territory.code, 'recommander')
-  const message = wrong?.form === action ? wrongReason(wrong, t) : undefined
-  const id = idOfReason(action)
   return (
-    <details class="more-fields" open={message !== undefined}>
+    <details class="more-fields" open={wrong?.form === action}>
       <summary>{texts.recommend}</summary>
       <p>{texts.recommendLead}</p>
-      <PostForm csrf={session.csrf} action={action} class="act" novalidate>
+      <Act action={action} csrf={session.csrf} label={texts.act.recommend} wrong={wrong} t={t}>
         <label for="adresse">{texts.recommendAddress}</label>
         <input id="adresse" name="address" type="url" required />
-        <label for={id}>{texts.reason}</label>
-        <input
-          id={id}
-          name="reason"
-          type="text"
-          value={message && wrong?.reason}
-          aria-invalid={message ? 'true' : undefined}
-          aria-describedby={message ? `${id}-erreur` : undefined}
-        />
-        <button type="submit" class="button quiet small">
-          {texts.act.recommend}
-        </button>
-        <FieldError id={`${id}-erreur`} message={message} />
-      </PostForm>
+      </Act>
     </details>
   )
 }

@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { LICENCE_PAGES } from '../../node/domain/resources/resource.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
 import { languageName } from '../cafes/details.tsx'
 import { ClockIcon, HeartIcon, LevelIcon, ScreenIcon, TeamIcon } from '../components/icons.tsx'
@@ -163,7 +164,7 @@ function Origin({ resource, t }: PartProps) {
   const texts = t.resources
   const { page } = texts
   const { licence, owner, author, updatedAt } = resource
-  const day = updatedAt.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const day = dayInParis(updatedAt)
   return (
     <section class="panel" aria-labelledby="origine">
       <h2 id="origine">{page.from}</h2>

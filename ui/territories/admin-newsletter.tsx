@@ -2,6 +2,7 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { SubmitButton } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
@@ -60,7 +61,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
       )}
       <PostForm csrf={session.csrf} action={paths.newsletterSent} class="panel">
         <p>
-          {sentAt && `${w.lastSent(plainDate(sentAt.toZonedDateTimeISO('Europe/Paris'), t.lang))} `}
+          {sentAt && `${w.lastSent(plainDate(dayInParis(sentAt), t.lang))} `}
           {w.sentHint}
         </p>
         <SubmitButton>{w.sent}</SubmitButton>

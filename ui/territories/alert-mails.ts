@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { venueText } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, plainDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
 import { seriesFr } from '../locales/fr/cafes/series.ts'
 import { toPrintedCafe } from '../locales/printed-cafe.ts'
@@ -58,5 +59,5 @@ export const renewalMail = (props: {
   draftMail('alert-renewal', {
     siteName: props.siteName,
     place: props.place,
-    until: plainDate(props.until.toZonedDateTimeISO('Europe/Paris').toPlainDate()),
+    until: plainDate(dayInParis(props.until)),
   })

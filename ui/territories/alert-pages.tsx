@@ -1,5 +1,6 @@
 import { ALERT_RADII, type AlertAsked } from '../../node/domain/territories/alert.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import {
   ErrorSummary,
   type FormState,
@@ -180,6 +181,6 @@ function textsOfState({ state, place, until, hasOthers, texts, lang }: AlertStat
   }
   if (state === 'stopDone')
     return { title: stop.doneTitle, text: hasOthers ? stop.doneOne : stop.done }
-  const day = until?.toZonedDateTimeISO('Europe/Paris').toPlainDate()
-  return { title: keep.doneTitle, text: keep.done(day ? plainDate(day, lang) : '') }
+  const day = until ? plainDate(dayInParis(until), lang) : ''
+  return { title: keep.doneTitle, text: keep.done(day) }
 }

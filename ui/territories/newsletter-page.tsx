@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { COPY_SCRIPT } from '../components/copy.tsx'
 import { SelectField, SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -121,11 +122,7 @@ function Letter({ territory, html, markdown, text, sentAt, t }: PartProps) {
           </li>
         ))}
       </ul>
-      {sentAt && (
-        <p class="hint">
-          {w.changesSince(plainDate(sentAt.toZonedDateTimeISO('Europe/Paris'), t.lang))}
-        </p>
-      )}
+      {sentAt && <p class="hint">{w.changesSince(plainDate(dayInParis(sentAt), t.lang))}</p>}
       <section class="panel letter" aria-labelledby="titre-apercu">
         <h2 id="titre-apercu">{w.preview}</h2>
         <div id="apercu" lang="fr">

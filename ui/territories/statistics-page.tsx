@@ -4,6 +4,7 @@ import {
   type SiteStatistics,
 } from '../../node/domain/territories/statistics.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../node/domain/values/days.ts'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -28,7 +29,7 @@ export function StatisticsPage({ site, statistics, names, now, signedIn }: Stati
   const w = t.statistics
   const isDirectory = site.kind === 'hub'
   const isEmpty = allHeldOf(statistics) + statistics.toCome + statistics.cancelled === 0
-  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now)
   return (
     <Layout title={w.title} site={site} current={paths.statistics} signedIn={signedIn}>
       <h1>{isDirectory ? w.heading : w.headingOfSite}</h1>

@@ -1,3 +1,4 @@
+import { dayInParis } from '../values/days.ts'
 import { RETENTION_DAYS } from '../values/retention.ts'
 
 /** The settings that name another place for backups. */
@@ -62,7 +63,7 @@ export function selectBackups(names: readonly string[], now: Temporal.Instant): 
     .flatMap((name) => {
       const at = timeOfBackup(name)
       if (!at) return []
-      const day = at.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+      const day = dayInParis(at)
       return [{ name, day, isToCome: Temporal.Instant.compare(at, now) > 0 }]
     })
     .sort((one, other) => (one.name < other.name ? 1 : -1))

@@ -1,3 +1,4 @@
+import { dayInParis } from '../values/days.ts'
 /** Something that came from outside and waits for the team, as one of several that are chosen at once. */
 export type Arrival = {
   id: string
@@ -33,7 +34,7 @@ export function listArrivalGroups(arrivals: readonly Arrival[]): ArrivalGroup[] 
 }
 
 const nameOf = (kind: ArrivalGroup['kind'], { source, at }: Arrival): string | undefined =>
-  kind === 'source' ? source : at?.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+  kind === 'source' ? source : at && dayInParis(at).toString()
 
 /** Returns a group as a form sends it. */
 export const groupText = ({ kind, name }: Pick<ArrivalGroup, 'kind' | 'name'>): string =>

@@ -1,3 +1,4 @@
+import { dayInParis } from '../values/days.ts'
 /** What is known of one hour of a site. */
 export type HourMeasure = {
   /** The beginning of the hour. */
@@ -26,11 +27,6 @@ export type HourCounts = Pick<HourMeasure, 'sent' | 'resent' | 'givenUp' | 'fail
 /** The days for which hours are kept. */
 export const MEASURED_DAYS = 30
 
-const ZONE = 'Europe/Paris'
-
-const dayOf = (at: Temporal.Instant): Temporal.PlainDate =>
-  at.toZonedDateTimeISO(ZONE).toPlainDate()
-
 /** What is known of one day of Paris. */
 export type DayMeasure = HourCounts & {
   day: Temporal.PlainDate
@@ -47,11 +43,11 @@ export function listDays(
   hours: readonly HourMeasure[],
   { days, now }: { days: number; now: Temporal.Instant },
 ): DayMeasure[] {
-  const byDay = Map.groupBy(hours, ({ hour }) => dayOf(hour).toString())
+  const byDay = Map.groupBy(hours, ({ hour }) => dayInParis(hour).toString())
   const made = new Set(
-    hours.flatMap(({ backupAt }) => (backupAt ? [dayOf(backupAt).toString()] : [])),
+    hours.flatMap(({ backupAt }) => (backupAt ? [dayInParis(backupAt).toString()] : [])),
   )
-  const today = dayOf(now)
+  const today = dayInParis(now)
   return Array.from({ length: days }, (_, index) => {
     const day = today.subtract({ days: days - 1 - index })
     const of = byDay.get(day.toString()) ?? []
@@ -103,7 +99,7 @@ export function listIncidents(hours: readonly HourMeasure[], now: Temporal.Insta
   if (!first) return []
   const count = Math.floor(first.hour.until(now).total('hours')) + 1
   const found = listHours(hours, { count, now }).flatMap(({ hour, measure }) => {
-    const day = dayOf(hour)
+    const day = dayInParis(hour)
     const isSure = hour.until(now).total('hours') > UNSURE_HOURS + 1
     return [
       ...(isSure && measure?.waiting === undefined ? [{ day, kind: 'off' as const }] : []),

@@ -11,6 +11,10 @@ export function readDay(text: string): Temporal.PlainDate | undefined {
   }
 }
 
+/** Returns the day of an instant in mainland France, the day of a national page, mail or figure. */
+export const dayInParis = (at: Temporal.Instant): Temporal.PlainDate =>
+  at.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+
 /**
  * Returns the days of a month in weeks from Monday to Sunday, as calendars show them; days of other months are
  * undefined.

@@ -1,5 +1,6 @@
 import { Feed } from 'feed'
 import type { ShownQuestion } from '../../domain/reports/question.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { escapeHtml } from '../../domain/values/escape-html.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 import type { FeedAbout } from './feeds.ts'
@@ -10,7 +11,7 @@ type FeedQuestion = Pick<ShownQuestion, 'text' | 'lastOn'> & { url: string; summ
 /** Writes questions as Atom 1.0 (RFC 4287), in the given order. An entry is updated when its question comes up again. */
 export function toQuestionFeed(questions: readonly FeedQuestion[], about: FeedAbout): string {
   const days = questions.map(({ lastOn }) => toDate(lastOn).getTime())
-  const today = toDate(about.now.toZonedDateTimeISO('Europe/Paris').toPlainDate())
+  const today = toDate(dayInParis(about.now))
   const feed = new Feed({
     id: about.url,
     title: cleanText(about.name, LINE_MAX),

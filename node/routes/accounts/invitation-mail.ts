@@ -1,5 +1,6 @@
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { longDate } from '../../domain/values/date-text.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { Account } from '../../store/accounts/accounts.ts'
 import type { TeamInvitation } from '../../store/accounts/team-invitations.ts'
@@ -7,7 +8,7 @@ import type { NewMail } from '../../store/queues/mails.ts'
 
 /** Returns the day of an instant by the calendar in France, where it is read. */
 export const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
-  longDate(instant.toZonedDateTimeISO('Europe/Paris'), lang)
+  longDate(dayInParis(instant), lang)
 
 type Asked = {
   to: string

@@ -3,6 +3,7 @@ import { ApiPage, type DescribedOperation } from '../../../ui/data/api-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { LIMITS } from '../../domain/limits/limits.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { type ApiParts, describeApi } from '../api/api.ts'
 import { PROBLEM_STATUS, problemTexts } from '../api/problem-texts.ts'
 import { findSite } from '../http/site.ts'
@@ -24,7 +25,7 @@ export const apiPageRoutes = (context: Context, parts: ApiParts) => {
           ...problemTexts(type as keyof typeof PROBLEM_STATUS, site.lang),
         }))}
         limits={{ reads: LIMITS['api: read'].points, exports: LIMITS['api: export'].points }}
-        day={context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: 30 })}
+        day={dayInParis(context.now()).add({ days: 30 })}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )

@@ -8,6 +8,7 @@ import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { BLOCK_LEVELS, isAccount, isWithinDomain } from '../../domain/federation/block.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { isHandle, parseHandle } from '../../domain/values/host.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
 import { applyBlocks, endBlock } from '../../store/blocking.ts'
@@ -126,7 +127,7 @@ function readBlock(context: Context, text: (name: string) => string): NewBlock |
     if (words.length > BLOCK_REASON_MAX) return { name, code: 'too_long', max: BLOCK_REASON_MAX }
   const until = text('block.until').trim()
   const endsOn = until === '' ? undefined : readDay(until)
-  const today = context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(context.now())
   if (until !== '' && (!endsOn || Temporal.PlainDate.compare(endsOn, today) < 0))
     return { name: 'block.until', code: 'invalid' }
   return { target, level, reason, note, endsOn }

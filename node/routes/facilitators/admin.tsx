@@ -16,6 +16,7 @@ import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts
 import { listArrivalGroups } from '../../domain/federation/arrivals.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { listJournal } from '../../store/accounts/acts.ts'
@@ -249,10 +250,7 @@ const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
   return {
     ...{ id, name, email, state, level },
     isApproved: approvedAt !== undefined,
-    until:
-      isPublished && expiresAt
-        ? plainDate(expiresAt.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
-        : undefined,
+    until: isPublished && expiresAt ? plainDate(dayInParis(expiresAt), lang) : undefined,
     href:
       isPublished && level === 'public'
         ? paths.facilitator(facilitatorPageId(facilitator))

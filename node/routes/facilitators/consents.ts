@@ -8,6 +8,7 @@ import {
   levelOf,
 } from '../../domain/facilitators/facilitator.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { Consent } from '../../store/facilitators/consents.ts'
 import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
 
@@ -110,10 +111,7 @@ function changeWords({ written, siteName, t }: Asked, changes: Changes): string 
       .join(', ')
   const places = [...directories, ...(fediverse ? [words.fields.fediverse] : [])].join(', ')
   return [
-    words.changes(
-      siteName,
-      plainDate(until.toZonedDateTimeISO('Europe/Paris').toPlainDate(), t.lang),
-    ),
+    words.changes(siteName, plainDate(dayInParis(until), t.lang)),
     ...(named('public') ? [words.changesPublic(named('public'))] : []),
     ...(named('network') ? [words.changesNetwork(named('network'))] : []),
     ...(places ? [words.changesElsewhere(places)] : []),

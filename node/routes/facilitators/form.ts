@@ -9,6 +9,7 @@ import {
   type FacilitatorInput,
   parseFacilitatorInput,
 } from '../../domain/facilitators/facilitator-input.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
@@ -45,11 +46,7 @@ export async function readFacilitatorForm(
 ): Promise<ReadFacilitatorProfile> {
   const organizationId = own.facilitator.organizationId ?? ''
   const current = writtenOf(own).photo
-  const thisMonth = context
-    .now()
-    .toZonedDateTimeISO('Europe/Paris')
-    .toPlainDate()
-    .toPlainYearMonth()
+  const thisMonth = dayInParis(context.now()).toPlainYearMonth()
   const read = parseFacilitatorInput(bodyOf(form), thisMonth.toString())
   const place = placeOf(textOf(form, 'ou'), textOf(form, 'extent'))
   const others: Problem[] = [

@@ -1,11 +1,11 @@
 import { draftMail, type MailDraft } from '../../../ui/admin/mail-templates.ts'
 import { nameOfCase } from '../../../ui/flags/case-part.tsx'
-import { dayOf } from '../../../ui/flags/days.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { type Appeal, endOfAppeal, type FlagCase, type Flagged } from '../../domain/flags/flag.ts'
 import { type LimitName, limitOf } from '../../domain/limits/limits.ts'
 import { longDate } from '../../domain/values/date-text.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { Database } from '../../store/database/database.ts'
 import { findFlag, listFlags } from '../../store/flags/cases.ts'
 import { appendMail, countMailsTo } from '../../store/queues/mails.ts'
@@ -15,7 +15,7 @@ import { listTeamEmails } from '../../store/structures/team-addresses.ts'
 const MAIL_HOURS = 72
 
 const t = messagesFor('fr')
-const before = (at: Temporal.Instant) => t.flag.before(longDate(dayOf(at)))
+const before = (at: Temporal.Instant) => t.flag.before(longDate(dayInParis(at)))
 
 type Of = {
   flagCase: FlagCase
@@ -93,7 +93,7 @@ export async function appendDecisionMails(
   if (!outcome || !decidedAt) return
   const mail = draftMail('flag-decided', {
     ...{ siteName, answer, about: aboutOf(of), outcome: t.flag.own.outcome[outcome] },
-    until: t.flag.until(longDate(dayOf(endOfAppeal(decidedAt)))),
+    until: t.flag.until(longDate(dayInParis(endOfAppeal(decidedAt)))),
   })
   for (const { id, email } of await listFlags(trx, flagCase.id))
     if (email !== undefined) await append(trx, { ...mail, to: email, about: id }, now)

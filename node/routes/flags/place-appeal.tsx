@@ -1,11 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
-import { dayOf } from '../../../ui/flags/days.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { APPEAL_WORDS_MAX } from '../../domain/flags/flag.ts'
 import { longDate } from '../../domain/values/date-text.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
 import { findHiding, saveHidingAppeal } from '../../store/directory/hidden-elsewhere.ts'
@@ -50,7 +50,7 @@ async function ask(context: Context, c: Asked, hidden: Hidden, text = '', messag
   const t = messagesFor(languageOf(c))
   const texts = t.flag.place.appeal
   const { appealedAt, reason } = hiding
-  const effects = appealedAt ? texts.sent(longDate(dayOf(appealedAt), t.lang)) : texts.effects
+  const effects = appealedAt ? texts.sent(longDate(dayInParis(appealedAt), t.lang)) : texts.effects
   return c.html(
     <ConfirmActionPage
       {...(await adminPropsFor(context, c))}

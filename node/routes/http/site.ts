@@ -6,6 +6,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
 import { describePageCard, siteCardWords } from '../../domain/values/card.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
 import { isAnybodyShown } from '../../store/facilitators/search.ts'
@@ -62,7 +63,7 @@ export async function describeSite(
   lang: Lang = 'fr',
 ): Promise<Site> {
   const facts = await findFacts(db)
-  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now())
   const key = `${lang} ${today} ${origin} ${isDirectory} ${mail !== undefined}`
   const known = described.get(facts) ?? new Map<string, Site>()
   described.set(facts, known)

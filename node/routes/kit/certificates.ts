@@ -10,6 +10,7 @@ import {
   certificateAddressOf,
   NO_ACTIVITY,
 } from '../../domain/structures/certificate.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import { type ActivityOf, findActivity } from '../../store/reports/activity.ts'
 import { findStructure } from '../../store/structures/structures.ts'
@@ -72,7 +73,7 @@ async function sendCertificate(context: Context, c: Asked, path: string) {
   const found = await findCertificateSubject(context, path)
   if (!found) return c.notFound()
   const { subject, name, isPerson, of } = found
-  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now())
   const until = today.subtract({ days: 1 })
   const activity = (await findActivity(db, { of, until, now: now() })) ?? {
     ...NO_ACTIVITY,

@@ -4,6 +4,7 @@ import { readyWords } from '../../../ui/kit/ready-words.ts'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import type { Context } from '../../context.ts'
 import type { SheetWords } from '../../domain/kit/sheet-words.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { findTakenSheet } from '../../store/accounts/taken-sheets.ts'
 import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -43,7 +44,7 @@ async function findOld(
   const taken = await findTakenSheet(db, cafeId)
   if (!taken) return undefined
   const now = statedOn(words)
-  const day = taken.at.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const day = dayInParis(taken.at)
   if (taken.stated.state !== now.state && now.state) return { day, what: 'state', text: now.state }
   if (taken.stated.when !== now.when) return { day, what: 'date', text: taken.stated.when }
   if (taken.stated.place !== now.place) return { day, what: 'place', text: taken.stated.place }

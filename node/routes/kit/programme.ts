@@ -7,6 +7,7 @@ import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
@@ -114,5 +115,5 @@ async function orderOfProgramme(context: Context, c: Asked, { title, path, query
 /** Reads a month as `2027-03`; this one where there is none, or no month. */
 function readMonth(text: string | undefined, now: Temporal.Instant): Temporal.PlainYearMonth {
   if (text && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(text)) return Temporal.PlainYearMonth.from(text)
-  return now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toPlainYearMonth()
+  return dayInParis(now).toPlainYearMonth()
 }

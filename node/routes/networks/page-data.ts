@@ -4,6 +4,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Network } from '../../domain/structures/network.ts'
 import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { findDepartement } from '../../geo/territories.ts'
 import { countNetworkOrganizers, listNetworkCounts } from '../../store/networks/cafes.ts'
@@ -17,7 +18,7 @@ export async function findNetworkStatistics(
   { db, now }: SiteContext,
   { slug }: Pick<Network, 'slug'>,
 ): Promise<Statistics> {
-  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now())
   const since = today.toPlainYearMonth().subtract({ months: 12 })
   return toStatistics(await listNetworkCounts(db, slug, now()), {
     organizers: await countNetworkOrganizers(db, { slug, since }),

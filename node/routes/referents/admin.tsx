@@ -19,6 +19,7 @@ import {
   type Referent,
   ReferentSettings,
 } from '../../domain/referents/referent.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { countActs, listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -147,7 +148,7 @@ async function showJournal(context: Context, c: Asked) {
 
 /** The values of a new form: a year from today, as for most mandates. */
 function newForm({ now }: Context): ProposalForm {
-  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now())
   const endsOn = today.add({ days: MANDATE_DAYS.usual })
   const days = { startsOn: today.toString(), endsOn: endsOn.toString() }
   return { ...NO_FORM, values: { ...NO_FORM.values, ...days } }

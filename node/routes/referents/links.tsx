@@ -13,6 +13,7 @@ import { mandateUri } from '../../domain/referents/mandate-address.ts'
 import { REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
@@ -58,9 +59,7 @@ export function referentLinkRoutes(context: Context & { readCode: CodeReader }) 
       until: plainDate(referent.endsOn, site.lang),
       consent: agreed?.text ?? consentText(referent, { siteName: site.name, lang: site.lang }),
     }
-    const agreedOn = agreed
-      ? plainDate(agreed.at.toZonedDateTimeISO('Europe/Paris'), site.lang)
-      : ''
+    const agreedOn = agreed ? plainDate(dayInParis(agreed.at), site.lang) : ''
     const { messages = [] } = asked
     const values = asked.values ?? {
       name: referent.name,
@@ -270,8 +269,7 @@ const givenCode = (
   madeAt: Temporal.Instant | undefined,
   fresh: string | undefined,
   lang: Lang,
-): MandateCode | undefined =>
-  madeAt && { fresh, madeOn: plainDate(madeAt.toZonedDateTimeISO('Europe/Paris'), lang) }
+): MandateCode | undefined => madeAt && { fresh, madeOn: plainDate(dayInParis(madeAt), lang) }
 
 /** Returns the text to which the person agrees, in their language, with everything that is public about the mandate. */
 function consentText(

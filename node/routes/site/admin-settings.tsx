@@ -8,6 +8,7 @@ import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-
 import type { Context } from '../../context.ts'
 import { decideSettings, type Settings } from '../../domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { findSiteProfile, findStructureProfile } from '../../store/structures/profiles.ts'
 import { findSettings, OWN_SETTINGS } from '../../store/structures/site-settings.ts'
 import {
@@ -72,7 +73,7 @@ async function showRegister(context: Context, c: HonoContext<WebEnv>) {
       {...(await adminPropsFor(context, c))}
       profile={(await findSiteProfile(context.db)) ?? emptyProfileFor(host)}
       sources={await findDataSources(context)}
-      today={context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()}
+      today={dayInParis(context.now())}
     />,
   )
 }
@@ -96,7 +97,7 @@ export function settingsRoutes(context: Context) {
 
   function decideForm(c: HonoContext<WebEnv>) {
     const { form } = c.var
-    const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    const today = dayInParis(now())
     const { settings, problems } = decideSettings(readFields(form, SETTINGS_FIELDS), today)
     return settings ?? page(c, { values: valuesOf(form), problems })
   }

@@ -10,6 +10,7 @@ import {
 import { PersonalDataPage } from '../../../ui/site/personal-data-page.tsx'
 import type { Context } from '../../context.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { VERSION } from '../../program/version.ts'
 import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
@@ -47,7 +48,7 @@ export function legalRoutes(context: Context) {
     .get('/cookies', (c) => c.redirect(`${paths.personalData}#cookies`, 301))
     .get(paths.contact, async (c) => c.html(<ContactPage {...(await propsFor(c))} />))
     .get(paths.accessibility, async (c) => {
-      const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+      const today = dayInParis(now())
       return c.html(<AccessibilityPage {...(await propsFor(c))} today={today} />)
     })
     .get(paths.source, async (c) => {

@@ -9,6 +9,7 @@ import {
   toNewsletter,
 } from '../../domain/territories/newsletter.ts'
 import { changeSince, type SentCafe } from '../../domain/territories/newsletter-change.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { NewsletterLinks } from '../../formats/text/newsletter.ts'
 import {
   findDepartement,
@@ -51,7 +52,7 @@ export async function findNewsletter(
   { db, now }: Pick<Context, 'db' | 'now'>,
   territory?: NewsletterTerritory,
 ): Promise<FoundNewsletter> {
-  const from = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const from = dayInParis(now())
   const until = from.add({ days: NEWSLETTER_DAYS - 1 })
   const query = { from: now(), until, openTo: 'public', territory } as const
   const found = await listWithoutDescriptions(db, query, MOST_CAFES)

@@ -4,6 +4,7 @@ import {
   type SiteStatistics,
   toStatistics,
 } from '../../domain/territories/statistics.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { recountStatistics } from '../../store/territories/recount-statistics.ts'
 import {
   countOrganizers,
@@ -49,7 +50,7 @@ export function statisticsOf(context: Context): () => Promise<SiteStatistics> {
 
 /** Finds all that was counted last. */
 async function findCounted({ db, now }: Context): Promise<SiteStatistics> {
-  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now())
   const since = today.toPlainYearMonth().subtract({ months: ACTIVE_MONTHS })
   const recent = await findRecentCount(db)
   return {

@@ -10,6 +10,7 @@ import {
   describePageCard,
   territoryCardWords,
 } from '../../domain/values/card.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { findCommune } from '../../geo/communes.ts'
 import {
   listNeighboursIn,
@@ -52,7 +53,7 @@ export const toTerritoryCard = (
   named: Named,
 ): Card => ({
   words: cardWordsOf(context, named),
-  pictureKey: `territory ${context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()}`,
+  pictureKey: `territory ${dayInParis(context.now())}`,
   picture: async () =>
     (await findTerritoryPicture(context, named.territory)) ?? { at: 'beside', ...AROUND_A_TABLE },
 })

@@ -5,6 +5,7 @@ import {
   hostOfTarget,
   isAccount,
 } from '../../domain/federation/block.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { toHost } from '../../domain/values/host.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
@@ -152,7 +153,7 @@ export async function countListedBlocks(db: Database): Promise<number> {
 
 /** Lists the targets whose block has ended: its last day, in Paris, is over. */
 export async function listEndedBlocks(db: Database, now: Temporal.Instant): Promise<string[]> {
-  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+  const today = dayInParis(now).toString()
   const rows = await db
     .selectFrom('block')
     .select('target')

@@ -4,6 +4,7 @@ import {
   RECENT_DAYS,
   type RecentCount,
 } from '../../domain/territories/statistics.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
@@ -31,7 +32,7 @@ export type Grouped = {
 
 /** Begins the counts of groups at this time. */
 export function createGroups(now: Temporal.Instant): Grouped {
-  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const today = dayInParis(now)
   const [from, until] = [today.subtract({ days: RECENT_DAYS }), today.subtract({ days: 1 })]
   return {
     recent: { from, until, held: 0, reported: 0, participations: 0 },

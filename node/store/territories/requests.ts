@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { LIMITS } from '../../domain/limits/limits.ts'
+import { dayInParis } from '../../domain/values/days.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
@@ -22,7 +23,7 @@ export async function addRequest(
   { visitor, commune }: { visitor: string; commune: Commune },
   now: Temporal.Instant,
 ): Promise<RequestOutcome> {
-  const day = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const day = dayInParis(now)
   return inTransaction(db, async (trx) => {
     const visitorHash = createHmac('sha256', await saltOf(trx, day.toString())).update(visitor)
     const key = { day: day.toString(), visitor_hash: visitorHash.digest('base64url') }
@@ -75,16 +76,14 @@ const deleteHashesBefore = async (trx: Database, today: string): Promise<void> =
 
 /** Deletes the hashes of earlier days, even on a day when nobody asks. */
 export async function deleteOldRequestHashes(db: Database, now: Temporal.Instant): Promise<void> {
-  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+  const today = dayInParis(now).toString()
   await deleteHashesBefore(db, today)
   const salt = await findSetting(db, SALT)
   if (salt && !salt.startsWith(today)) await saveSetting(db, SALT, '')
 }
 
 const firstMonth = (now: Temporal.Instant): string =>
-  now
-    .toZonedDateTimeISO('Europe/Paris')
-    .toPlainDate()
+  dayInParis(now)
     .toPlainYearMonth()
     .subtract({ months: MONTHS - 1 })
     .toString()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FLAG_DAYS, FLAGS_STORED } from '../../../node/domain/flags/flag.ts'
 import { LIMITS } from '../../../node/domain/limits/limits.ts'
 import { longDate } from '../../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../../node/domain/values/days.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { purge } from '../../../node/jobs/purge.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
@@ -18,7 +19,6 @@ import { findOpenCase, saveFlag } from '../../../node/store/flags/cases.ts'
 import { countDecisions } from '../../../node/store/flags/count-decisions.ts'
 import { findFlagged } from '../../../node/store/flags/flagged.ts'
 import { listTeamEmails } from '../../../node/store/structures/team-addresses.ts'
-import { dayOf } from '../../../ui/flags/days.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
@@ -142,7 +142,7 @@ test('who flags a café reads when it is decided, the decision with its reasons,
   ])
 
   const other = await colleague()
-  const due = dayOf(hub.context.now().add({ hours: 24 * FLAG_DAYS.appeal }))
+  const due = dayInParis(hub.context.now().add({ hours: 24 * FLAG_DAYS.appeal }))
   expect(readable((await team.get('/administration/a-traiter?etat=recours')).text)).toContain(
     readable(longDate(due)),
   )

@@ -1,9 +1,9 @@
 import { longDate } from '../../../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../../../node/domain/values/days.ts'
 import { fileSize, plural } from '../../../../node/domain/values/number-text.ts'
 import type { monitoringFr } from '../../fr/admin/monitoring.ts'
 
-const dayOf = (at: Temporal.Instant): string =>
-  longDate(at.toZonedDateTimeISO('Europe/Paris'), 'en')
+const dayOf = (at: Temporal.Instant): string => longDate(dayInParis(at), 'en')
 
 const many = (n: number, one: string, more: string): string => plural(n, one, more, 'en')
 

@@ -1,6 +1,7 @@
 import type { SiteState } from '../../../../node/domain/monitoring/site-state.ts'
 import type { Trouble } from '../../../../node/domain/monitoring/trouble.ts'
 import { longDate } from '../../../../node/domain/values/date-text.ts'
+import { dayInParis } from '../../../../node/domain/values/days.ts'
 import { fileSize, plural } from '../../../../node/domain/values/number-text.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
@@ -12,7 +13,7 @@ type TroubleText = {
   todo: string
 }
 
-const dayOf = (at: Temporal.Instant): string => longDate(at.toZonedDateTimeISO('Europe/Paris'))
+const dayOf = (at: Temporal.Instant): string => longDate(dayInParis(at))
 
 const troubles: Record<Trouble, TroubleText> = {
   'not-writable': {
