@@ -239,6 +239,7 @@ export const paths = {
   embed: '/integrer',
   /** The list inside another site's frame. */
   embedFrame: '/integrer/cadre',
+  oembed: '/oembed',
   embedColour: '/integrer/couleur.css',
   legalNotice: '/mentions-legales',
   personalData: '/donnees-personnelles',

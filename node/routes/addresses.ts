@@ -49,6 +49,7 @@ import { importRoutes } from './data/admin-import.tsx'
 import { apiPageRoutes } from './data/api-page.tsx'
 import { embedRoutes } from './data/embed.tsx'
 import { exportRoutes } from './data/export.ts'
+import { oembedRoutes } from './data/oembed.ts'
 import { openDataRoutes } from './data/open-data.tsx'
 import { verifyRoutes } from './data/verify.tsx'
 import { directoryRoutes } from './directory/admin.tsx'
@@ -152,6 +153,7 @@ export const addressesOf = (context: Context) =>
     .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))
     .route('/', open(openDataRoutes(context)))
     .route('/', open(embedRoutes(context)))
+    .route('/', open(oembedRoutes(context)))
     .route('/', open(verifyRoutes(context)))
     .route('/', open(legalRoutes(context)))
     .route('/', open(flagFormRoutes(context)))

@@ -11,6 +11,7 @@ import { Drawn, writeOnce } from '../components/drawn.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import { oembedLink } from '../components/oembed.ts'
 import { PageFlag } from '../components/page-flag.tsx'
 import { CopiedPhoto, Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
@@ -98,6 +99,7 @@ export function CafePage(props: CafePageProps) {
       alternates={[
         { href: cafe.uri, type: 'application/activity+json' },
         { href: calendarHref, type: 'text/calendar', title: t.site.programs.oneCafe },
+        oembedLink(address),
       ]}
       picture={picture}
       scripts={[COPY_SCRIPT]}
@@ -198,6 +200,12 @@ const describe = (cafe: Cafe, t: Messages): string => {
   const isDated = cafe.status !== 'postponed' && !cafe.isUndated
   const when = isDated ? whenText(cafe, t.lang) : t.cafe.dateToCome
   return [when, placeOf(cafe, t), cafe.summary].filter(Boolean).join(' · ')
+}
+
+/** Returns a café in one line, for other sites: its state, its title, when and where it is. */
+export function describeCafe(cafe: Cafe, now: Temporal.Instant, t: Messages): string {
+  const state = stateOf(cafe, now)
+  return `${state ? t.cafe.state[state] : ''}${cafe.title} · ${describe({ ...cafe, summary: '' }, t)}`
 }
 
 type Words = { t: Messages }

@@ -2,6 +2,7 @@ import { ALERT_CONDITIONS } from '../../node/domain/territories/alert.ts'
 import { CafeList } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link, LinkChoices } from '../components/link.tsx'
+import { oembedLink } from '../components/oembed.ts'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { AlertPanel } from '../follow/alert-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -43,7 +44,11 @@ export function SearchPage(props: SearchPageProps) {
       canonical={`${site.origin}${searchHref(values)}`}
       isSent={outcome.type === 'found'}
       alternates={[actorAlternate(site)]}
-      feeds={outcome.type === 'found' ? searchFeeds(values, t) : []}
+      feeds={
+        outcome.type === 'found'
+          ? [...searchFeeds(values, t), oembedLink(`${site.origin}${searchHref(values)}`)]
+          : []
+      }
       noindex
       scripts={SEARCH_SCRIPTS}
       before={outcome.type === 'found' && <Asked values={values} found={outcome} t={t} />}

@@ -437,3 +437,31 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     await page.waitForURL(`${web.origin}/cafes/**`)
   })
 })
+
+test('other sites read how they show a search or a café from its address', async () => {
+  const ask = (query: string) => fetch(`${web.origin}/oembed?${query}`)
+  const search = `${web.origin}/?ou=35000&rayon=20&q=a"b`
+  const page = await (await fetch(search)).text()
+  expect(page).toContain('type="application/json+oembed"')
+  const frame = await (await ask(`url=${encodeURIComponent(search)}&maxwidth=320`)).json()
+  expect(frame).toMatchObject({ version: '1.0', type: 'rich', width: 320, height: 600 })
+  expect(frame.html).toBe(
+    `<iframe src="${web.origin}/integrer/cadre?ou=35000&amp;rayon=20&amp;q=a%22b&amp;nombre=" title="Cafés IA à venir" width="320" height="600" loading="lazy"></iframe>`.replace(
+      '&amp;nombre=',
+      '',
+    ),
+  )
+  const { items } = await (await fetch(`${web.origin}/api/v1/cafes?near=Die&q=annul%C3%A9`)).json()
+  const link = await (await ask(`url=${encodeURIComponent(items[0].url)}`)).json()
+  expect(link).toMatchObject({ type: 'link', author_name: items[0].organizer.name })
+  expect(link.title).toMatch(/^Annulé.*Complet et annulé · .*Die/)
+  expect((await fetch(link.thumbnail_url)).headers.get('Content-Type')).toMatch(/^image\//)
+  for (const [query, status] of [
+    ['', 404],
+    [`url=${web.origin}/administration`, 404],
+    [`url=${web.origin}/cafes/0197a1c2-1111-7000-8000-000000000000`, 404],
+    [`url=${encodeURIComponent('https://elsewhere.example/')}`, 404],
+    [`url=${web.origin}/&format=xml`, 501],
+  ] as const)
+    expect((await ask(query)).status, query).toBe(status)
+})
