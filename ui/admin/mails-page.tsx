@@ -79,7 +79,7 @@ export function MailsPage(props: MailsPageProps) {
           [col.mail, (mail) => <MailText {...shared} mail={mail} />],
           [col.to, ({ to }) => to],
           [col.state, (mail) => <MailStanding {...shared} mail={mail} />],
-          query.state === 'open' && [
+          query.state !== 'sent' && [
             col.actions,
             (mail) => <MailActions {...shared} mail={mail} />,
           ],

@@ -75,17 +75,22 @@ describe('« Rien n’attend » is said only where every source says so', () => 
   test('with mails that the relay refused', async () => {
     await startWithRelay()
     const browser = await signInByLink(server)
-    await writeMail()
-    expect(await rowsOf(browser)).toEqual([])
-    await server.context.db.updateTable('mail').set({ error: '550' }).execute()
-    expect(await rowsOf(browser)).toEqual([
-      { title: '1 courriel n’est pas parti', leads: '/administration/courriels' },
-    ])
-    const page = await browser.get('/administration/courriels')
-    expect(readable(page.text)).toContain('L’adresse n’existe pas, ou n’existe plus')
-    const [, remove = ''] = /action="([^"]+enlever)"/.exec(page.text) ?? []
-    expect((await browser.submit(page, remove)).status).toBe(303)
-    expect(await rowsOf(browser)).toEqual([])
+    const stillTried = { error: '450' }
+    const lost = { error: '550', dropped_at: server.context.now().toString() }
+    for (const answer of [stillTried, lost]) {
+      await writeMail()
+      expect(await rowsOf(browser)).toEqual([])
+      await server.context.db.updateTable('mail').set(answer).execute()
+      expect(await rowsOf(browser)).toEqual([
+        { title: '1 courriel n’est pas parti', leads: '/administration/courriels' },
+      ])
+      const page = await browser.get('/administration/courriels')
+      if (answer === lost)
+        expect(readable(page.text)).toContain('L’adresse n’existe pas, ou n’existe plus')
+      const [, remove = ''] = /action="([^"]+enlever)"/.exec(page.text) ?? []
+      expect((await browser.submit(page, remove)).status).toBe(303)
+      expect(await rowsOf(browser)).toEqual([])
+    }
   })
 
   test('each kind of row has been provoked', async () => {
