@@ -149,9 +149,11 @@ type PublishedProps = Pick<FacilitatorPageProps, 'facilitator' | 'publisher' | '
 const Published = ({ facilitator, publisher, led, t }: PublishedProps) => (
   <>
     <p class="fine">{t.facilitator.shownBy(publisher)}</p>
-    {led && facilitator.peerId === undefined && (
+    {led && (
       <p class="fine">
-        <Link href={paths.facilitatorCertificate(facilitator.handle)}>{t.certificate.link}</Link>
+        <Link href={paths.facilitatorCertificate(facilitatorPageId(facilitator))}>
+          {t.certificate.link}
+        </Link>
       </p>
     )}
     <p class="fine">

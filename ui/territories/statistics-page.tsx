@@ -20,11 +20,14 @@ export type StatisticsPageProps = {
   statistics: SiteStatistics
   names: Names
   now: Temporal.Instant
+  /** The certificate of what the structure of the site has done; undefined at a directory, and where nothing took place. */
+  certificateHref?: string | undefined
   signedIn?: boolean | undefined
 }
 
 /** Shows every figure with a link to the cafés of which it is made: facts side by side, and never one score. */
-export function StatisticsPage({ site, statistics, names, now, signedIn }: StatisticsPageProps) {
+export function StatisticsPage(props: StatisticsPageProps) {
+  const { site, statistics, names, now, signedIn, certificateHref } = props
   const t = messagesFor(site.lang)
   const w = t.statistics
   const isDirectory = site.kind === 'hub'
@@ -49,6 +52,11 @@ export function StatisticsPage({ site, statistics, names, now, signedIn }: Stati
         <p>{w.notCountedText}</p>
       </section>
       <ul class="plain">
+        {certificateHref && (
+          <li>
+            <Link href={certificateHref}>{t.certificate.link}</Link>
+          </li>
+        )}
         <li>{w.counted(relativePast(statistics.countedAt, now, t.lang))}</li>
         <li>
           <Link href={paths.statisticsCsv}>{w.csv}</Link>

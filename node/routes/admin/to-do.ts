@@ -39,6 +39,7 @@ import { countFailingMails } from '../../store/queues/team-mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
 import { findPartText } from '../../store/reports/hidden-parts.ts'
 import { findMissingReports } from '../../store/reports/missing-reports.ts'
+import { countUncountedReports } from '../../store/reports/uncounted-reports.ts'
 import { countSites } from '../../store/structures/sites.ts'
 import { isSiteStructure } from '../../store/structures/workspaces.ts'
 import { countSuggested, listSuggested } from '../../store/suggestions/suggestions.ts'
@@ -322,6 +323,7 @@ async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
     ...counted('recoveries', (await listRecoveries(db)).length, paths.network),
     ...counted('proposals', await countProposals(db), paths.adminReferents),
     ...(await findSuggested(db)),
+    ...counted('numbers', await countUncountedReports(db), `${paths.hiddenObjects}#nombres`),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
     ...counted('newsletter', isDue ? 1 : 0, paths.adminNewsletter),
     ...endedBy(

@@ -3,7 +3,8 @@ import { certificateWords } from '../../../ui/kit/certificate-words.ts'
 import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { visibleTo } from '../../domain/facilitators/facilitator.ts'
+import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
+import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { certificateStatement } from '../../domain/federation/verification.ts'
 import {
   type Certificate,
@@ -12,6 +13,7 @@ import {
 } from '../../domain/structures/certificate.ts'
 import { dayInParis } from '../../domain/values/days.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
+import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { type ActivityOf, findActivity } from '../../store/reports/activity.ts'
 import { findStructure } from '../../store/structures/structures.ts'
 import { languageOf } from '../http/language.ts'
@@ -52,11 +54,11 @@ export async function findCertificateSubject(
 ): Promise<CertificateSubject | undefined> {
   const [kind, id = ''] = subject.split('/')
   if (kind === 'animation') {
-    const found = await findOwnFacilitator(db, id)
-    const person = found && visibleTo(found, 'public', now())
+    const person = await findPerson({ db, isDirectory, now }, id)
     if (!person) return undefined
+    const page = person.peerId === undefined ? person.handle : facilitatorPageId(person)
     const of = { facilitatorId: person.id }
-    return { subject: `animation/${person.handle}`, name: person.name, isPerson: true, of }
+    return { subject: `animation/${page}`, name: person.name, isPerson: true, of }
   }
   if (isDirectory) {
     const structure = await findStructure(db, { id })
@@ -66,6 +68,17 @@ export async function findCertificateSubject(
   const own = await findPublicStructure(db)
   const of = { organizerUri: structureUriOf(config.origin) }
   return own?.slug === id ? { subject, name: own.name, isPerson: false, of } : undefined
+}
+
+/** Finds who is shown on a page, at a directory also a person of another site. */
+async function findPerson(
+  { db, isDirectory, now }: Pick<Context, 'db' | 'isDirectory' | 'now'>,
+  id: string,
+): Promise<Facilitator | undefined> {
+  const own = await findOwnFacilitator(db, id)
+  if (own) return visibleTo(own, 'public', now())
+  const found = isDirectory ? await findFacilitatorPage(db, id, now()) : undefined
+  return found === 'erased' ? undefined : found
 }
 
 async function sendCertificate(context: Context, c: Asked, path: string) {

@@ -3,11 +3,11 @@ import { territoryText } from '../../../ui/locales/french-articles.ts'
 import { paths } from '../../../ui/paths.ts'
 import { StatisticsPage } from '../../../ui/territories/statistics-page.tsx'
 import type { Context } from '../../context.ts'
-import { GROUPINGS } from '../../domain/territories/statistics.ts'
+import { allHeldOf, GROUPINGS } from '../../domain/territories/statistics.ts'
 import { toGroupsCsv, toStatisticsCsv } from '../../formats/csv/statistics.ts'
 import { findDepartement, findTerritory } from '../../geo/territories.ts'
 import { listGroupCounts, listMonthlyCounts } from '../../store/territories/statistics.ts'
-import { findSite } from '../http/site.ts'
+import { findPublicStructure, findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { countedCafesAnswer } from './counted-cafes.tsx'
 import { statisticsOf } from './statistics-data.ts'
@@ -21,17 +21,21 @@ const regionOf = (code: string): string | undefined => findDepartement(code)?.re
 export function statisticsRoutes(context: Context) {
   const findStatistics = statisticsOf(context)
   return new Hono<WebEnv>()
-    .get(paths.statistics, async (c) =>
-      c.html(
+    .get(paths.statistics, async (c) => {
+      const statistics = await findStatistics()
+      return c.html(
         <StatisticsPage
-          statistics={await findStatistics()}
+          statistics={statistics}
           site={await findSite(context, c)}
           names={{ nameOf, regionOf }}
           now={context.now()}
+          certificateHref={
+            allHeldOf(statistics) > 0 ? await findOwnCertificate(context) : undefined
+          }
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
-      ),
-    )
+      )
+    })
     .get(paths.countedCafes, async (c) => {
       await findStatistics()
       return countedCafesAnswer(context, c)
@@ -40,6 +44,12 @@ export function statisticsRoutes(context: Context) {
       await findStatistics()
       return sendCsv(context, c)
     })
+}
+
+/** Returns the address of the certificate of the structure of a place. */
+async function findOwnCertificate({ db, isDirectory }: Context): Promise<string | undefined> {
+  const own = isDirectory ? undefined : await findPublicStructure(db)
+  return own && paths.structureCertificate(own.slug)
 }
 
 /** Sends the monthly counts, or with `par` those of a grouping. */

@@ -15,6 +15,15 @@ const selectUncounted = (db: Database) =>
     .where('report.is_counted', '=', 0)
     .where('report.hidden_reason', 'is', null)
 
+/** Counts them. */
+export async function countUncountedReports(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom(selectUncounted(db).as('uncounted'))
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirst()
+  return Number(row?.total ?? 0)
+}
+
 /** Lists them, the latest first. */
 export async function listUncountedReports(
   db: Database,

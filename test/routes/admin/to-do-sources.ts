@@ -26,6 +26,7 @@ import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries.ts'
 import { saveHeld } from '../../../node/store/queues/held.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
+import { saveReport } from '../../../node/store/reports/reports.ts'
 import { saveSuggestedCafe, saveSuggestion } from '../../../node/store/suggestions/suggestions.ts'
 import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
 import { addRequest } from '../../../node/store/territories/requests.ts'
@@ -425,6 +426,25 @@ export const DIRECTORY: Source[] = [
       const typed = { title: 'Atelier' }
       const suggested = await saveSuggestion(db, { email: 'sol@x.example', typed }, now())
       await saveSuggestedCafe(db, { ...suggested, cafeId: id })
+    },
+  },
+  {
+    kind: 'numbers',
+    title: '1 nombre à confirmer',
+    leads: '/administration/reseau/masques#nombres',
+    end: { press: /compter$/ },
+    add: async () => {
+      const { db, now } = server.context
+      const id = '00000000-0000-4000-8000-00000000000a'
+      const past = { startsAt: inHours(-30), endsAt: inHours(-28) }
+      await announceFrom('vantard', { id, ...past })
+      await saveReport(db, {
+        ...{ cafeId: id, organizationId: undefined, uri: 'https://vantard.example/r/1' },
+        ...{ isHeld: true, participants: 90_000, firstTimers: undefined, format: undefined },
+        ...{ nextSteps: undefined, words: undefined, isTextPublic: true, picture: undefined },
+        ...{ pictureAlt: undefined, isPicturePublic: false, isCounted: false },
+        ...{ hiddenReason: undefined, createdAt: now(), updatedAt: now(), questions: [] },
+      })
     },
   },
   {

@@ -1,9 +1,16 @@
+import { spawnSync } from 'node:child_process'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deleteReport, saveReport } from '../../../node/store/reports/reports.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import {
+  publishTestFacilitator,
+  withdrawFacilitatorPage,
+} from '../../support/facilitator-profiles.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { setLedBy } from '../../support/led-cafes.ts'
+import { scan } from '../../support/scan.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -186,6 +193,30 @@ describe('once cafés are announced', () => {
     expect(left).toContain('n’est plus sur ce site')
     expect(left).not.toContain('Aujourd’hui')
   })
+})
+
+test('a person has one of the cafés that they led; its printed code is what /verifier checks', async () => {
+  const { context, origin } = server
+  const rows = await context.db.selectFrom('cafe').select(['id', 'title']).execute()
+  const person = await publishTestFacilitator({ origin, context })
+  const page = async () => (await visitor.get(`/animation/${person.handle}`)).text
+  expect(await page()).not.toContain('attestation.pdf')
+  await setLedBy(context, rows.find(({ title }) => title === 'À Paris')?.id, [person.id])
+  const path = `/animation/${person.handle}/attestation.pdf`
+  expect(await page()).toContain(`href="${path}"`)
+  const pdf = Buffer.from(await (await fetch(origin + path)).arrayBuffer())
+  const [, address = ''] =
+    /\/URI \((http[^)]*attestation=[^)]*)\)/.exec(pdf.toString('latin1')) ?? []
+  // Their name is on their page while they want it, and in no code.
+  expect(address).not.toContain('Camille')
+  const checked = plain((await visitor.get(pathOf(address))).text)
+  expect(checked).toContain('Ce papier est authentique')
+  expect(checked).toMatch(/cafés? IA tenus? 1 1 /)
+  const options = ['-r', '150', '-png', '-singlefile', '-']
+  const { status, stdout } = spawnSync('pdftoppm', options, { input: pdf, maxBuffer: 2 ** 26 })
+  if (status === 0) expect(await scan(stdout)).toBe(address)
+  await withdrawFacilitatorPage({ context }, person)
+  expect((await fetch(origin + path)).status).toBe(404)
 })
 
 const pathOf = (address: string): string => {

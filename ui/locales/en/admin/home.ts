@@ -245,6 +245,12 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: (_n, name) => name,
       action: 'Read and decide',
     },
+    numbers: {
+      title: (n) => count(n, 'number to confirm', 'numbers to confirm'),
+      why: () =>
+        'A report declares many more people than such cafés have. It is neither shown nor counted before you say yes.',
+      action: 'Look at it',
+    },
     newsletter: {
       title: () => 'The letter is to be sent',
       why: () => 'The last one announced two weeks of cafés, which are over.',

@@ -265,6 +265,12 @@ export const adminHomeFr = typesetFrench({
       why: (_n: number, name: string) => name,
       action: 'Lire et décider',
     },
+    numbers: {
+      title: (n: number) => plural(n, 'nombre à confirmer', 'nombres à confirmer'),
+      why: () =>
+        'Un bilan annonce bien plus de monde que n’en ont de tels cafés. Il n’est ni montré ni compté avant votre oui.',
+      action: 'Regarder',
+    },
     newsletter: {
       title: () => 'La lettre est à envoyer',
       why: () => 'La dernière annonçait deux semaines de cafés, qui sont passées.',
