@@ -43,9 +43,9 @@ async function copy(button) {
 }
 
 function richItem(source) {
-  const plain = document.getElementById('txt')?.value ?? source.textContent
+  const plain = document.getElementById('txt')?.value ?? source.value
   return new ClipboardItem({
-    'text/html': new Blob([source.innerHTML], { type: 'text/html' }),
+    'text/html': new Blob([source.value], { type: 'text/html' }),
     'text/plain': new Blob([plain], { type: 'text/plain' }),
   })
 }

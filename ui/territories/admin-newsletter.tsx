@@ -1,19 +1,23 @@
 import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
+import { type Newsletter, OPENING_MAX } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
 import { dayInParis } from '../../node/domain/values/days.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { SubmitButton } from '../components/fields.tsx'
+import { ErrorSummary, SubmitButton, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** POST `/administration/lettre/cafes/{id}`: `csrf`, `choix`. */
+/** POST `/administration/lettre`: `csrf`, `ouverture`, `version`; `/cafes/{id}`: `csrf`, `choix`. */
 export type AdminNewsletterPageProps = AdminProps & {
   newsletter: Newsletter
   leftOut: Cafe[]
   sentAt: Temporal.Instant | undefined
+  /** The opening as it was typed, and the version of the one that is stored. */
+  opening: { text: string; version: string }
+  /** Why the opening was not saved; `other` is the stored one. */
+  problem?: { kind: 'too_long' | 'stale'; other: string } | undefined
 }
 
 export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
@@ -33,6 +37,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
       <p>
         <strong>{w.total(total)}</strong> · <Link href={paths.newsletter}>{w.see}</Link>
       </p>
+      <OpeningForm {...props} t={t} />
       {newsletter.changes.length > 0 && <Changes newsletter={newsletter} t={t} />}
       <section>
         <h2>{w.forward}</h2>
@@ -59,6 +64,18 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
           <Rows cafes={leftOut} actions={() => ['remettre']} {...shared} />
         </section>
       )}
+      {newsletter.questions.length > 0 && (
+        <section>
+          <h2>{w.questions}</h2>
+          <ul>
+            {newsletter.questions.map(({ id, text }) => (
+              <li>
+                <Link href={paths.question(id)}>{text}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <PostForm csrf={session.csrf} action={paths.newsletterSent} class="panel">
         <p>
           {sentAt && `${w.lastSent(plainDate(dayInParis(sentAt), t.lang))} `}
@@ -67,6 +84,32 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
         <SubmitButton>{w.sent}</SubmitButton>
       </PostForm>
     </AdminPage>
+  )
+}
+
+/** The words with which the letter begins. */
+function OpeningForm({ opening, problem, session, t }: AdminNewsletterPageProps & { t: Messages }) {
+  const w = t.newsletter.admin
+  const message = problem && w.openingProblem[problem.kind]
+  const form = {
+    values: { ouverture: opening.text },
+    messages: message ? [{ name: 'ouverture', message }] : [],
+    ...{ labels: { ouverture: w.opening }, hints: { ouverture: w.openingHint }, t },
+  }
+  return (
+    <>
+      <ErrorSummary form={form} />
+      <PostForm csrf={session.csrf} action={paths.adminNewsletter} class="stack">
+        <input type="hidden" name="version" value={opening.version} />
+        <TextArea form={form} name="ouverture" rows={6} max={OPENING_MAX} optional />
+        {problem?.kind === 'stale' && (
+          <blockquote class="written">
+            <p>{problem.other || w.openingEmpty}</p>
+          </blockquote>
+        )}
+        <SubmitButton quiet>{w.saveOpening}</SubmitButton>
+      </PostForm>
+    </>
   )
 }
 

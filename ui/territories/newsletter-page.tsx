@@ -20,6 +20,8 @@ export type NewsletterPageProps = {
   contents: readonly { code: string; label: string; total: number }[]
   /** The newsletter as HTML; `toNewsletterHtml` escapes all texts in it. */
   html: string
+  /** The same without its own styles, to show on the page. */
+  shown: string
   markdown: string
   text: string
   /** When the last newsletter was sent; changes since then are listed. */
@@ -93,7 +95,7 @@ const ChooseTerritory = ({ territory, territories, t }: PartProps) => (
 )
 
 /** The letter in three formats, each with a button that copies it where scripts run. */
-function Letter({ territory, html, markdown, text, sentAt, t }: PartProps) {
+function Letter({ territory, html, shown, markdown, text, sentAt, t }: PartProps) {
   const w = t.newsletter
   const forms = [
     { id: 'html', label: w.html, copy: w.copyHtml, content: html },
@@ -103,7 +105,7 @@ function Letter({ territory, html, markdown, text, sentAt, t }: PartProps) {
   return (
     <div class="copy" data-copied={w.copied} data-not-copied={w.notCopied}>
       <p class="buttons">
-        <button type="button" class="button" data-copy="apercu" data-rich hidden>
+        <button type="button" class="button" data-copy="html" data-rich hidden>
           {w.copyFormatted}
         </button>
         {forms.map(({ id, copy }) => (
@@ -126,7 +128,7 @@ function Letter({ territory, html, markdown, text, sentAt, t }: PartProps) {
       <section class="panel letter" aria-labelledby="titre-apercu">
         <h2 id="titre-apercu">{w.preview}</h2>
         <div id="apercu" lang="fr">
-          {raw(html.replaceAll(/<(\/?)h2>/g, '<$1h4>').replaceAll(/<(\/?)h1>/g, '<$1h3>'))}
+          {raw(shown.replaceAll(/<(\/?)h2>/g, '<$1h4>').replaceAll(/<(\/?)h1>/g, '<$1h3>'))}
         </div>
       </section>
       {forms.map(({ id, label, content }) => (

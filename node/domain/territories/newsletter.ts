@@ -18,7 +18,17 @@ export type Newsletter = {
   forward: Cafe[]
   sections: NewsletterSection[]
   changes: NewsletterChange[]
+  /** The words with which the team begins it, in paragraphs between blank lines. */
+  opening: string
+  /** What people asked at the cafés of the last weeks. */
+  questions: HeardQuestion[]
 }
+
+/** A question that came up, and at how many cafés. */
+export type HeardQuestion = { id: string; text: string; cafes: number }
+
+/** The maximum length of the opening, about a page. */
+export const OPENING_MAX = 2000
 
 /**
  * Puts a letter together: without cancelled cafés and those left out, and with those put forward once, in the team's
@@ -31,6 +41,8 @@ export function toNewsletter({
   choices,
   changes,
   sectionOf,
+  opening = '',
+  questions = [],
 }: {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
@@ -40,6 +52,8 @@ export function toNewsletter({
   changes: NewsletterChange[]
   /** Returns the territory under whose name a café stands. */
   sectionOf: (cafe: Cafe) => string | undefined
+  opening?: string
+  questions?: HeardQuestion[]
 }): Newsletter {
   const open = cafes.filter(
     ({ id, status }) =>
@@ -56,7 +70,7 @@ export function toNewsletter({
   const sections = [...groups]
     .map(([territory, group]) => ({ territory, cafes: group }))
     .toSorted((one, other) => compareNames(one.territory, other.territory))
-  return { from, until, forward, sections, changes }
+  return { from, until, forward, sections, changes, opening, questions }
 }
 
 /** Compares territories by name; cafés that are only online come last. */

@@ -21,6 +21,8 @@ export type NewsletterLinks = {
   most: number
   /** Returns the page of a section's territory, by its name; undefined for cafés online. */
   sectionHref: (territory: string | undefined) => string
+  /** Returns the page of a question that came up. */
+  questionHref: (id: string) => string
   /** Where the cafés take place, as « en Ille-et-Vilaine »; undefined for everywhere. */
   where?: string | undefined
 }
@@ -40,73 +42,102 @@ const toItem = (cafe: Cafe): Block => {
   }
 }
 
-function toBlocks(
-  newsletter: Newsletter,
-  { directory, most, sectionHref, where }: NewsletterLinks,
-): Block[] {
-  const { from, until, forward, sections, changes } = newsletter
-  const total = forward.length + sections.reduce((sum, { cafes }) => sum + cafes.length, 0)
+function toBlocks(newsletter: Newsletter, links: NewsletterLinks): Block[] {
+  const { from, until, forward, opening } = newsletter
+  const where = links.where ? ` ${links.where},` : ''
   return [
-    {
-      type: 'title',
-      text: `Les cafés IA${where ? ` ${where},` : ''} du ${plainDate(from)} au ${plainDate(until)}`,
-    },
-    {
-      type: 'paragraph',
-      text:
-        total === 0
-          ? 'Aucun café n’est annoncé pour ces deux semaines.'
-          : 'Des rencontres gratuites, ouvertes à toutes et tous, pour parler ensemble d’intelligence artificielle.',
-    },
-    ...(changes.length > 0
-      ? [
-          { type: 'heading' as const, text: 'Ce qui a changé depuis la dernière lettre' },
-          ...changes.map((change) => ({
-            type: 'item' as const,
-            title: change.sent.title,
-            url: change.sent.url,
-            lines: [
-              `Prévu le ${longDate(startsAtPlace(change.sent))}.`,
-              newsletterChangeText(change),
-            ],
-          })),
-        ]
-      : []),
-    ...(forward.length > 0
-      ? [{ type: 'heading' as const, text: 'À ne pas manquer' }, ...forward.map(toItem)]
-      : []),
-    ...sections.flatMap(({ territory, cafes }) => [
-      { type: 'heading' as const, text: territory ?? 'En ligne' },
-      ...cafes.slice(0, most).map(toItem),
-      ...(cafes.length > most
-        ? [
-            {
-              type: 'item' as const,
-              title: `Et ${cafes.length - most} de plus`,
-              url: sectionHref(territory),
-              lines: [],
-            },
-          ]
-        : []),
-    ]),
-    { type: 'heading', text: 'Tous les cafés' },
-    { type: 'item', title: 'Trouver un café près de chez vous', url: directory, lines: [] },
+    { type: 'title', text: `Les cafés IA${where} du ${plainDate(from)} au ${plainDate(until)}` },
+    ...paragraphsOf(opening),
+    { type: 'paragraph', text: leadOf(newsletter) },
+    ...changesOf(newsletter),
+    ...(forward.length > 0 ? [headingOf('À ne pas manquer'), ...forward.map(toItem)] : []),
+    ...sectionsOf(newsletter, links),
+    ...questionsOf(newsletter, links),
+    headingOf('Tous les cafés'),
+    itemOf('Trouver un café près de chez vous', links.directory),
   ]
 }
 
-/** Writes a letter for the source view of a mailing program: headings, lists and links, without style or pictures. */
+const headingOf = (text: string): Block => ({ type: 'heading', text })
+const itemOf = (title: string, url: string, lines: string[] = []): Block => ({
+  ...{ type: 'item', title, url, lines },
+})
+
+const paragraphsOf = (opening: string): Block[] =>
+  opening
+    .split('\n\n')
+    .map((text) => text.replaceAll('\n', ' ').trim())
+    .filter((text) => text !== '')
+    .map((text) => ({ type: 'paragraph', text }))
+
+const leadOf = ({ forward, sections }: Newsletter): string =>
+  forward.length + sections.reduce((sum, { cafes }) => sum + cafes.length, 0) === 0
+    ? 'Aucun café n’est annoncé pour ces deux semaines.'
+    : 'Des rencontres gratuites, ouvertes à toutes et tous, pour parler ensemble d’intelligence artificielle.'
+
+const changesOf = ({ changes }: Newsletter): Block[] =>
+  changes.length === 0
+    ? []
+    : [
+        headingOf('Ce qui a changé depuis la dernière lettre'),
+        ...changes.map((change) =>
+          itemOf(change.sent.title, change.sent.url, [
+            `Prévu le ${longDate(startsAtPlace(change.sent))}.`,
+            newsletterChangeText(change),
+          ]),
+        ),
+      ]
+
+const sectionsOf = ({ sections }: Newsletter, { most, sectionHref }: NewsletterLinks): Block[] =>
+  sections.flatMap(({ territory, cafes }) => [
+    headingOf(territory ?? 'En ligne'),
+    ...cafes.slice(0, most).map(toItem),
+    ...(cafes.length > most
+      ? [itemOf(`Et ${cafes.length - most} de plus`, sectionHref(territory))]
+      : []),
+  ])
+
+const questionsOf = ({ questions }: Newsletter, { questionHref }: NewsletterLinks): Block[] =>
+  questions.length === 0
+    ? []
+    : [
+        headingOf('Entendu dans les cafés'),
+        ...questions.map(({ id, text, cafes }) =>
+          itemOf(text, questionHref(id), cafes > 1 ? [`Posée dans ${cafes} cafés.`] : []),
+        ),
+      ]
+
+/**
+ * Styles that stay where a letter is pasted: those of a page are lost, tables and pictures are not needed, and mail
+ * programs keep these properties of an element (Outlook too).
+ */
+const STYLE = {
+  title: 'margin:0 0 16px;font:bold 24px/1.3 Arial,sans-serif;color:#084a40',
+  heading: 'margin:28px 0 8px;font:bold 18px/1.3 Arial,sans-serif;color:#084a40',
+  paragraph: 'margin:0 0 12px;font:16px/1.5 Arial,sans-serif;color:#211d18',
+  list: 'margin:0 0 12px;padding:0 0 0 20px;font:16px/1.5 Arial,sans-serif;color:#211d18',
+  item: 'margin:0 0 12px',
+  link: 'color:#0b6355',
+}
+
+/** Writes a letter to be pasted into a mailing program: headings, lists and links with their own style, no pictures. */
 export const toNewsletterHtml = (newsletter: Newsletter, links: NewsletterLinks): string =>
   toBlocks(newsletter, links).reduce((html, block, index, blocks) => {
     if (block.type !== 'item') {
       const tag = { title: 'h1', heading: 'h2', paragraph: 'p' }[block.type]
-      return `${html}<${tag}>${escapeHtml(block.text)}</${tag}>\n`
+      return `${html}<${tag} style="${STYLE[block.type]}">${escapeHtml(block.text)}</${tag}>\n`
     }
-    const link = `<a href="${escapeHtml(block.url)}">${escapeHtml(block.title)}</a>`
-    const item = `<li>${[`<strong>${link}</strong>`, ...block.lines.map(escapeHtml)].join('<br>\n')}</li>\n`
-    const open = blocks[index - 1]?.type === 'item' ? '' : '<ul>\n'
+    const link = `<a style="${STYLE.link}" href="${escapeHtml(block.url)}">${escapeHtml(block.title)}</a>`
+    const words = [`<strong>${link}</strong>`, ...block.lines.map(escapeHtml)].join('<br>\n')
+    const item = `<li style="${STYLE.item}">${words}</li>\n`
+    const open = blocks[index - 1]?.type === 'item' ? '' : `<ul style="${STYLE.list}">\n`
     const close = blocks[index + 1]?.type === 'item' ? '' : '</ul>\n'
     return html + open + item + close
   }, '')
+
+/** Returns a letter as HTML without its own styles, for a page, whose policy allows none. */
+export const withoutStyles = (html: string): string =>
+  Object.values(STYLE).reduce((text, style) => text.replaceAll(` style="${style}"`, ''), html)
 
 /** Writes a letter as CommonMark; what organisers wrote shows as they wrote it. */
 export const toNewsletterMarkdown = (newsletter: Newsletter, links: NewsletterLinks): string =>

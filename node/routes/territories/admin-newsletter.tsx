@@ -1,11 +1,16 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import { AdminNewsletterPage } from '../../../ui/territories/admin-newsletter.tsx'
 import type { Context } from '../../context.ts'
+import { OPENING_MAX } from '../../domain/territories/newsletter.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import { cleanLines } from '../../formats/text/clean-text.ts'
 import {
+  findOpening,
   moveUpInNewsletter,
+  type Opening,
   saveNewsletterChoice,
+  saveOpening,
   saveSentNewsletter,
 } from '../../store/territories/newsletters.ts'
 import { withFlash } from '../http/flash.ts'
@@ -23,16 +28,14 @@ export function adminNewsletterRoutes(context: Context) {
       await next()
     })
     .use(needsAdministrator)
-    .get('/', async (c) => {
-      const { newsletter, cafes, choices, sentAt } = await findNewsletter(context)
-      return c.html(
-        <AdminNewsletterPage
-          {...(await adminPropsFor(context, c))}
-          newsletter={newsletter}
-          leftOut={cafes.filter(({ id }) => choices.get(id)?.choice === 'out')}
-          sentAt={sentAt}
-        />,
-      )
+    .get('/', (c) => page(context, c))
+    .post('/', async (c) => {
+      const text = cleanLines(textOf(c.var.form, 'ouverture'), 4 * OPENING_MAX).trim()
+      const typed = { text, version: textOf(c.var.form, 'version') }
+      if (text.length > OPENING_MAX) return page(context, c, typed, 'too_long')
+      const saved = await saveOpening(db, typed, now())
+      if (saved.text !== text) return page(context, c, typed, 'stale')
+      return c.redirect(withFlash(paths.adminNewsletter, 'saved'), 303)
     })
     .post('/cafes/:id', async (c) => {
       const cafeId = c.req.param('id')
@@ -55,6 +58,28 @@ export function adminNewsletterRoutes(context: Context) {
       await saveSentNewsletter(db, { cafes, stillListed: quiet }, now())
       return c.redirect(withFlash(paths.adminNewsletter, 'done'), 303)
     })
+}
+
+/** Shows the page; an opening that could not be saved stays typed. */
+async function page(
+  context: Context,
+  c: HonoContext<WebEnv>,
+  typed?: Opening,
+  problem?: 'too_long' | 'stale',
+) {
+  const { newsletter, cafes, choices, sentAt } = await findNewsletter(context)
+  const opening = await findOpening(context.db)
+  return c.html(
+    <AdminNewsletterPage
+      {...(await adminPropsFor(context, c))}
+      newsletter={newsletter}
+      leftOut={cafes.filter(({ id }) => choices.get(id)?.choice === 'out')}
+      sentAt={sentAt}
+      opening={{ ...opening, text: typed?.text ?? opening.text }}
+      problem={problem && { kind: problem, other: opening.text }}
+    />,
+    problem === undefined ? 200 : problem === 'stale' ? 409 : 422,
+  )
 }
 
 const CHOICES = new Map<string, 'forward' | 'out'>([

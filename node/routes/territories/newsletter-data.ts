@@ -4,11 +4,16 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
+  type HeardQuestion,
   type Newsletter,
   type NewsletterChoice,
   toNewsletter,
 } from '../../domain/territories/newsletter.ts'
-import { changeSince, type SentCafe } from '../../domain/territories/newsletter-change.ts'
+import {
+  changeSince,
+  type NewsletterChange,
+  type SentCafe,
+} from '../../domain/territories/newsletter-change.ts'
 import { dayInParis } from '../../domain/values/days.ts'
 import type { NewsletterLinks } from '../../formats/text/newsletter.ts'
 import {
@@ -18,9 +23,17 @@ import {
   listRegions,
   type Territory,
 } from '../../geo/territories.ts'
+import { listQuestions } from '../../store/reports/questions.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { findAmong } from '../../store/search/removed.ts'
 import { listPublicCafes } from '../../store/search/search.ts'
 import { listWithoutDescriptions } from '../../store/search/search-pages.ts'
-import { findLastNewsletter, listNewsletterChoices } from '../../store/territories/newsletters.ts'
+import {
+  findLastNewsletter,
+  findOpening,
+  listNewsletterChoices,
+  type SentNewsletter,
+} from '../../store/territories/newsletters.ts'
 
 /** Number of days of which one letter tells. */
 export const NEWSLETTER_DAYS = 14
@@ -47,36 +60,69 @@ export function findNewsletterTerritory(code: string): NewsletterTerritory | und
   return territory?.kind === 'region' || territory?.kind === 'departement' ? territory : undefined
 }
 
-/** Finds the letter of the next two weeks, as it is now, of everywhere or of one territory. */
+/** Of which cafés a letter tells, and which letter it is. */
+export type NewsletterAsked = {
+  territory?: NewsletterTerritory | undefined
+  /** The further conditions of a reader: a place, a theme. */
+  query?: Partial<CafeQuery> | undefined
+  /** A letter that was sent, with the one before it; undefined for the next one, as it is now. */
+  edition?: { letter: SentNewsletter; before: SentNewsletter | undefined } | undefined
+}
+
+/** Finds the letter of the next two weeks, of everywhere, of one territory, or of what a reader asked for. */
 export async function findNewsletter(
   { db, now }: Pick<Context, 'db' | 'now'>,
-  territory?: NewsletterTerritory,
+  { territory, query = {}, edition }: NewsletterAsked = {},
 ): Promise<FoundNewsletter> {
   const from = dayInParis(now())
   const until = from.add({ days: NEWSLETTER_DAYS - 1 })
-  const query = { from: now(), until, openTo: 'public', territory } as const
-  const found = await listWithoutDescriptions(db, query, MOST_CAFES)
+  const asked: CafeQuery = { openTo: 'public', territory, ...query, from: now(), until }
+  const found = await listWithoutDescriptions(db, asked, MOST_CAFES)
   const cafes = found.cafes.map(toPrintedCafe)
-  const choices = await listNewsletterChoices(db)
-  const last = await findLastNewsletter(db)
+  const choices = await listNewsletterChoices(db, edition?.letter.id)
+  const last = edition ? edition.before : await findLastNewsletter(db)
   const stillListed = (last?.cafes ?? []).filter(
     ({ startsAt }) => Temporal.Instant.compare(startsAt, now()) > 0,
   )
-  const told = stillListed.map(({ cafeId }) => cafeId)
-  const known = await listPublicCafes(db, told, codesOf(territory))
-  const changes = stillListed.map((sent) => changeSince(sent, known.get(sent.cafeId)))
   const newsletter = toNewsletter({
-    from,
-    until,
-    cafes,
-    choices,
-    changes: changes
-      .filter((change) => change !== undefined)
-      .filter(({ cafe }) => isIn(territory, cafe)),
-    sectionOf: sectionOf(territory),
+    ...{ from, until, cafes, choices, sectionOf: sectionOf(territory, query) },
+    changes: await listChanges(db, { stillListed, territory, query }),
+    opening: edition ? edition.letter.opening : (await findOpening(db)).text,
+    questions: await listHeardQuestions(db, { territory: query.territory ?? territory, from }),
   })
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
 }
+
+/** Lists what became of the cafés of which the letter before told. */
+async function listChanges(
+  db: Context['db'],
+  {
+    stillListed,
+    territory,
+    query = {},
+  }: Pick<NewsletterAsked, 'territory' | 'query'> & { stillListed: readonly SentCafe[] },
+): Promise<NewsletterChange[]> {
+  const told = stillListed.map(({ cafeId }) => cafeId)
+  const known = await listPublicCafes(db, told, codesOf(territory))
+  const isLimited = Object.keys(query).length > 0
+  const wanted = isLimited ? await findAmong(db, { ...query, from: undefined }, told) : undefined
+  return stillListed
+    .map((sent) => changeSince(sent, known.get(sent.cafeId)))
+    .filter((change) => change !== undefined)
+    .filter(({ cafe, sent }) => (wanted ? wanted.has(sent.cafeId) : isIn(territory, cafe)))
+}
+
+/** The number of questions of a letter, and of how many days before it they are. */
+const HEARD = { questions: 5, days: 30 }
+
+const listHeardQuestions = (
+  db: Context['db'],
+  { territory, from }: { territory: Territory | undefined; from: Temporal.PlainDate },
+): Promise<HeardQuestion[]> =>
+  listQuestions(db, {
+    ...{ territory, from: from.subtract({ days: HEARD.days }) },
+    ...{ limit: HEARD.questions, offset: 0 },
+  })
 
 const codesOf = (territory: NewsletterTerritory | undefined) => {
   if (territory === undefined) return {}
@@ -92,24 +138,26 @@ const isIn = (territory: NewsletterTerritory | undefined, cafe: Cafe | undefined
     ? cafe?.venue?.region === territory.region.code
     : cafe?.venue?.departement === territory.departement.code)
 
-/** Returns how a letter is divided: that of everywhere by région, that of a territory by département. */
+/** Returns how a letter is divided: that of everywhere by région, that of a place by département. */
 const sectionOf =
-  (territory: NewsletterTerritory | undefined) =>
+  (territory: NewsletterTerritory | undefined, { near, territory: within }: Partial<CafeQuery>) =>
   ({ venue }: Cafe): string | undefined =>
-    territory
+    (territory ?? near ?? within)
       ? venue?.departement && findDepartement(venue.departement)?.name
       : venue?.region && findRegion(venue.region)?.name
 
 /** Returns the absolute links of a newsletter; cafés without a territory are those online. */
 export function newsletterLinks(origin: string, territory?: NewsletterTerritory): NewsletterLinks {
+  const questionHref = (id: string) => origin + paths.question(id)
   if (territory) {
     const href = origin + paths.territory(territory.code)
     const where = inTerritoryText(territory.name)
     const most = territory.kind === 'region' ? MOST.several : MOST.one
-    return { directory: href, most, sectionHref: () => href, where }
+    return { directory: href, most, sectionHref: () => href, where, questionHref }
   }
   return {
     directory: `${origin}/`,
+    questionHref,
     most: MOST.several,
     sectionHref: (name) => {
       const region = listRegions().find((each) => each.name === name)

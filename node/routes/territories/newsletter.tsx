@@ -10,6 +10,7 @@ import {
   toNewsletterHtml,
   toNewsletterMarkdown,
   toNewsletterText,
+  withoutStyles,
 } from '../../formats/text/newsletter.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
 import { createLongAnswers } from '../cafes/write-cafes.ts'
@@ -32,14 +33,17 @@ export function newsletterRoutes(context: Context) {
   const routes = new Hono<WebEnv>().get(paths.newsletter, allowOwnScript, async (c) => {
     const territory = findNewsletterTerritory(c.req.query('territoire') ?? '')
     const links = newsletterLinks(origin, territory)
-    const { newsletter, sentAt } = await answers.make(c, () => findNewsletter(context, territory))
+    const { newsletter, sentAt } = await answers.make(c, () =>
+      findNewsletter(context, { territory }),
+    )
+    const html = toNewsletterHtml(newsletter, links)
     return c.html(
       <NewsletterPage
         site={await findSite(context, c)}
         territory={territory && { code: territory.code, label: labelOfTerritory(territory) }}
         territories={listChoices()}
         contents={contentsOf(newsletter)}
-        html={toNewsletterHtml(newsletter, links)}
+        {...{ html, shown: withoutStyles(html) }}
         markdown={toNewsletterMarkdown(newsletter, links)}
         text={toNewsletterText(newsletter, links)}
         sentAt={sentAt}
@@ -50,7 +54,7 @@ export function newsletterRoutes(context: Context) {
   for (const [ending, { write, type }] of Object.entries(FILES))
     routes.get(`${paths.newsletter}.${ending}`, async (c) => {
       const territory = findNewsletterTerritory(c.req.query('territoire') ?? '')
-      const { newsletter } = await answers.make(c, () => findNewsletter(context, territory))
+      const { newsletter } = await answers.make(c, () => findNewsletter(context, { territory }))
       const name = ['lettre-cafes-ia', territory?.code, newsletter.from].filter(Boolean).join('-')
       return c.body(write(newsletter, newsletterLinks(origin, territory)), 200, {
         'Content-Type': `${type}; charset=utf-8`,

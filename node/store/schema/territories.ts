@@ -21,8 +21,14 @@ export interface TerritoryTables {
   }
   alert_cafe: { alert_id: string; cafe_id: string }
   alert_seen: { cafe_id: string; at: string }
-  newsletter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
-  newsletter: { id: string; sent_at: string }
+  newsletter_choice: {
+    /** The id of a newsletter that was sent, or `next`. */
+    letter: string
+    cafe_id: string
+    choice: 'forward' | 'out'
+    position: number
+  }
+  newsletter: { id: string; sent_at: string; opening: string }
   newsletter_cafe: {
     newsletter_id: string
     cafe_id: string

@@ -7,14 +7,51 @@ import {
 } from '../../domain/territories/newsletter-change.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import type { Schema } from '../schema.ts'
 
-/** Lists the choices by the id of the café. */
-export async function listNewsletterChoices(db: Database): Promise<Map<string, NewsletterChoice>> {
-  const rows = await db.selectFrom('newsletter_choice').selectAll().orderBy('position').execute()
+/** The name of the newsletter that is being prepared, where others have their id. */
+const NEXT = 'next'
+
+/** Lists the choices by the id of the café: of the next newsletter, or of one that was sent. */
+export async function listNewsletterChoices(
+  db: Database,
+  letter: string = NEXT,
+): Promise<Map<string, NewsletterChoice>> {
+  const rows = await db
+    .selectFrom('newsletter_choice')
+    .select(['cafe_id', 'choice', 'position'])
+    .where('letter', '=', letter)
+    .orderBy('position')
+    .execute()
   return new Map(rows.map(({ cafe_id, ...choice }) => [cafe_id, choice]))
 }
+
+/** The setting with the opening of the next newsletter. */
+const OPENING = 'newsletter-opening'
+
+/** The words with which the next newsletter begins; `version` changes with each edit. */
+export type Opening = { text: string; version: string }
+
+export async function findOpening(db: Database): Promise<Opening> {
+  const stored = await findSetting(db, OPENING)
+  return stored === undefined ? { text: '', version: '' } : (JSON.parse(stored) as Opening)
+}
+
+/** Saves the opening, unless somebody else saved another one since `version`; returns the one that holds. */
+export const saveOpening = (
+  db: Database,
+  { text, version }: Opening,
+  now: Temporal.Instant,
+): Promise<Opening> =>
+  inTransaction(db, async (trx) => {
+    const before = await findOpening(trx)
+    if (before.version !== version) return before
+    const after = { text, version: now.toString() }
+    await saveSetting(trx, OPENING, JSON.stringify(after))
+    return after
+  })
 
 /** Puts a café forward, after the others; leaves it out; or, with undefined, treats it like any other. */
 export function saveNewsletterChoice(
@@ -22,16 +59,21 @@ export function saveNewsletterChoice(
   { cafeId, choice }: { cafeId: string; choice: NewsletterChoice['choice'] | undefined },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await trx.deleteFrom('newsletter_choice').where('cafe_id', '=', cafeId).execute()
+    await trx
+      .deleteFrom('newsletter_choice')
+      .where('letter', '=', NEXT)
+      .where('cafe_id', '=', cafeId)
+      .execute()
     if (!choice) return
     const last = await trx
       .selectFrom('newsletter_choice')
       .select((eb) => eb.fn.max('position').as('position'))
+      .where('letter', '=', NEXT)
       .executeTakeFirst()
     const position = (last?.position ?? 0) + 1
     await trx
       .insertInto('newsletter_choice')
-      .values({ cafe_id: cafeId, choice, position })
+      .values({ letter: NEXT, cafe_id: cafeId, choice, position })
       .execute()
   })
 }
@@ -42,6 +84,7 @@ export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> 
     const forward = await trx
       .selectFrom('newsletter_choice')
       .selectAll()
+      .where('letter', '=', NEXT)
       .where('choice', '=', 'forward')
       .orderBy('position')
       .execute()
@@ -55,42 +98,57 @@ export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> 
       await trx
         .updateTable('newsletter_choice')
         .set({ position })
+        .where('letter', '=', NEXT)
         .where('cafe_id', '=', moved.cafe_id)
         .execute()
   })
 }
 
-export type SentNewsletter = { sentAt: Temporal.Instant; cafes: SentCafe[] }
+export type SentNewsletter = {
+  id: string
+  sentAt: Temporal.Instant
+  opening: string
+  cafes: SentCafe[]
+}
 
 /** Finds the last letter that was sent, with the cafés of which it told. */
-export async function findLastNewsletter(db: Database): Promise<SentNewsletter | undefined> {
-  const newsletter = await db
+export const findLastNewsletter = async (db: Database): Promise<SentNewsletter | undefined> =>
+  (await listLastNewsletters(db, 1))[0]
+
+/** Lists the letters that were sent last, the latest first; two are kept. */
+export async function listLastNewsletters(db: Database, limit = 2): Promise<SentNewsletter[]> {
+  const letters = await db
     .selectFrom('newsletter')
     .selectAll()
     .orderBy('sent_at', 'desc')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  if (!newsletter) return undefined
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return Promise.all(
+    letters.map(async ({ id, sent_at, opening }) => ({
+      ...{ id, sentAt: fromInstantText(sent_at), opening },
+      cafes: await listSentCafes(db, id),
+    })),
+  )
+}
+
+async function listSentCafes(db: Database, letter: string): Promise<SentCafe[]> {
   const rows = await db
     .selectFrom('newsletter_cafe')
     .selectAll()
-    .where('newsletter_id', '=', newsletter.id)
+    .where('newsletter_id', '=', letter)
     .orderBy('starts_at')
     .orderBy('cafe_id')
     .execute()
-  return {
-    sentAt: fromInstantText(newsletter.sent_at),
-    cafes: rows.map((row) => ({
-      cafeId: row.cafe_id,
-      title: row.title,
-      url: row.url,
-      startsAt: fromInstantText(row.starts_at),
-      timezone: row.timezone,
-      status: row.status as CafeStatus,
-      place: toPlace(row),
-    })),
-  }
+  return rows.map((row) => ({
+    cafeId: row.cafe_id,
+    title: row.title,
+    url: row.url,
+    startsAt: fromInstantText(row.starts_at),
+    timezone: row.timezone,
+    status: row.status as CafeStatus,
+    place: toPlace(row),
+  }))
 }
 
 function toPlace(row: Schema['newsletter_cafe']): SentVenue {
@@ -103,7 +161,10 @@ function toPlace(row: Schema['newsletter_cafe']): SentVenue {
   }
 }
 
-/** Saves what was sent; upcoming cafés of earlier letters stay known as told. Choices begin anew. */
+/**
+ * Saves what was sent; upcoming cafés of earlier letters stay known as told. The choices and the opening become those of
+ * this letter, and the next one begins anew.
+ */
 export function saveSentNewsletter(
   db: Database,
   { cafes, stillListed }: { cafes: readonly Cafe[]; stillListed: readonly SentCafe[] },
@@ -113,7 +174,7 @@ export function saveSentNewsletter(
     const id = uuidV7(now)
     await trx
       .insertInto('newsletter')
-      .values({ id, sent_at: toInstantText(now) })
+      .values({ id, sent_at: toInstantText(now), opening: (await findOpening(trx)).text })
       .execute()
     const sent = new Map(
       [...stillListed, ...cafes.map(sentOf)].map((each) => [each.cafeId, each] as const),
@@ -134,7 +195,29 @@ export function saveSentNewsletter(
           venue_commune: place.venue?.commune ?? null,
         })
         .execute()
-    await trx.deleteFrom('newsletter').where('id', '<>', id).execute()
-    await trx.deleteFrom('newsletter_choice').execute()
+    await trx
+      .updateTable('newsletter_choice')
+      .set({ letter: id })
+      .where('letter', '=', NEXT)
+      .execute()
+    await saveSetting(trx, OPENING, JSON.stringify({ text: '', version: now.toString() }))
+    await deleteOldNewsletters(trx)
   })
+}
+
+/** Deletes all letters that were sent but the last two, with their choices. */
+async function deleteOldNewsletters(trx: Database): Promise<void> {
+  const last = await trx
+    .selectFrom('newsletter')
+    .select('id')
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(2)
+    .execute()
+  const kept = last.map(({ id }) => id)
+  await trx.deleteFrom('newsletter').where('id', 'not in', kept).execute()
+  await trx
+    .deleteFrom('newsletter_choice')
+    .where('letter', 'not in', [NEXT, ...kept])
+    .execute()
 }

@@ -11,11 +11,15 @@ import {
   toNewsletterHtml,
   toNewsletterMarkdown,
   toNewsletterText,
+  withoutStyles,
 } from '../../../node/formats/text/newsletter.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { readable } from '../../support/readable.ts'
 
-const LINKS = { directory: 'https://annuaire.example/', most: 15, sectionHref: () => '' }
+const LINKS = {
+  ...{ directory: 'https://annuaire.example/', most: 15, sectionHref: () => '' },
+  questionHref: (id: string) => `https://annuaire.example/questions/${id}`,
+}
 const day = Temporal.PlainDate.from('2026-12-01')
 
 /** Writes the three forms of a newsletter that announces the change of one café. */
@@ -144,4 +148,22 @@ test('the name of a place is text in each form, whatever it is made of', () => {
   const { html, markdown } = write(sentOf(aCafe()), aCafe({ venue }))
   expect(html).toContain('&lt;b&gt;Chez&lt;/b&gt; *Léa* [bar](x)')
   expect(new MarkdownIt().render(markdown)).toContain('&lt;b&gt;Chez&lt;/b&gt; *Léa* [bar](x)')
+})
+
+test('the opening comes first, the questions near the end, and the HTML keeps its look where it is pasted', () => {
+  const newsletter = toNewsletter({
+    ...{ from: day, until: day, cafes: [], choices: new Map(), sectionOf: () => undefined },
+    ...{ changes: [], opening: 'Bonjour <toutes>,\net tous.\n\nÀ jeudi.' },
+    questions: [{ id: 'q', text: 'L’IA pense-t-elle ?', cafes: 3 }],
+  })
+  const html = toNewsletterHtml(newsletter, LINKS)
+  const at = (words: string) => html.indexOf(words)
+  expect(at('Bonjour &lt;toutes&gt;, et tous.</p>')).toBeGreaterThan(at('</h1>'))
+  expect(at('À jeudi.')).toBeLessThan(at('Aucun café'))
+  expect(html).toContain('href="https://annuaire.example/questions/q">L’IA pense-t-elle ?</a>')
+  expect(readable(toNewsletterText(newsletter, LINKS))).toContain('Posée dans 3 cafés.')
+  // Mail programs drop style sheets and classes, and some the whole of what has tables in lists.
+  expect(html.match(/<(h1|h2|p|ul|li|a)\b(?! style=)/g)).toBeNull()
+  expect(html).not.toMatch(/<(table|img|style|div)|class=/)
+  expect(withoutStyles(html)).not.toContain('style=')
 })

@@ -117,9 +117,26 @@ describe('the newsletter', () => {
     expect(text).not.toContain('* En ligne')
   })
 
+  test('begins with the words of the team, of which a colleague’s are never overwritten', async () => {
+    const path = '/administration/lettre'
+    const before = await admin.get(path)
+    const long = await admin.submit(before, path, { ouverture: 'a'.repeat(2001) })
+    expect(long.status).toBe(422)
+    expect(long.text).toContain('aaaa')
+    const ouverture = 'Bonjour <b>toutes</b>.\r\n\r\nUne semaine chargée.'
+    expect((await admin.submit(before, path, { ouverture })).status).toBe(303)
+    expect((await visitor.get('/lettre.html')).text).toContain('Bonjour &lt;b&gt;toutes&lt;/b&gt;.')
+    const late = await admin.submit(before, path, { ouverture: 'Le mien.' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Le mien.')
+    expect(late.text).toContain('Une semaine chargée.')
+    expect(await letterText()).toContain('Une semaine chargée.')
+    expect(await findHtmlErrors(late.text)).toEqual([])
+  })
+
   test('lists the cafés that were cancelled since the last one was sent', async () => {
     expect((await admin.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
-    expect(await letterText()).not.toContain('Ce qui a changé')
+    expect(await letterText()).not.toMatch(/Ce qui a changé|Une semaine chargée/)
     const id = await idOf('À Rennes')
     const path = `/administration/cafes/${id}/annuler`
     const { status } = await admin.submit(await admin.get(path), path, {

@@ -28,6 +28,16 @@ export const newsletterEn: typeof newsletterFr = {
     lead: 'Choose what comes first and what is left out. The public page changes at once.',
     see: 'See the letter and copy it',
     total: (n) => plural(n, 'café in the letter', 'cafés in the letter', 'en'),
+    opening: 'The team’s words, to begin with',
+    openingHint: 'A few sentences, without formatting. An empty line divides two paragraphs.',
+    openingEmpty: 'Nothing: your colleague has erased it.',
+    openingProblem: {
+      too_long: 'It is too long: a page at most.',
+      stale:
+        'A colleague changed it while you were writing. Their text is below; yours is kept here: put them together, then save.',
+    },
+    saveOpening: 'Save these words',
+    questions: 'Heard at the cafés',
     forward: 'Not to be missed',
     noForward: 'Nothing is put forward.',
     others: 'By region',

@@ -30,6 +30,16 @@ export const newsletterFr = typesetFrench({
     lead: 'Choisissez ce qui passe en premier et ce qui n’y est pas. La page publique change aussitôt.',
     see: 'Voir la lettre et la copier',
     total: (n: number) => plural(n, 'café dans la lettre', 'cafés dans la lettre'),
+    opening: 'Le mot de l’équipe, pour commencer',
+    openingHint: 'Quelques phrases, sans mise en forme. Une ligne vide sépare deux paragraphes.',
+    openingEmpty: 'Rien : votre collègue l’a effacé.',
+    openingProblem: {
+      too_long: 'C’est trop long : une page au plus.',
+      stale:
+        'Une ou un collègue l’a changé pendant que vous écriviez. Son texte est ci-dessous ; le vôtre est gardé ici : réunissez-les, puis enregistrez.',
+    },
+    saveOpening: 'Enregistrer ce mot',
+    questions: 'Entendu dans les cafés',
     forward: 'À ne pas manquer',
     noForward: 'Rien n’est mis en avant.',
     others: 'Par région',

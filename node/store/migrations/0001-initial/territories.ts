@@ -45,19 +45,23 @@ create index alert_seen_at on alert_seen (at);
 `
 
 /**
- * The newsletter of the coming cafés: what the team puts forward or leaves out, and the content of each newsletter that
- * was sent, so that the next one tells what has changed since.
+ * The newsletter of the coming cafés: what the team puts forward or leaves out in the one that was sent (`letter` is its
+ * id) and in the `next` one, and what the last two told, so that each tells what has changed since the one before.
  */
 export const newsletters = ({ integer, strictByKey }: Dialect): Statements => `
 create table newsletter_choice (
-  cafe_id text primary key references cafe on delete cascade,
+  letter text not null,
+  cafe_id text not null references cafe on delete cascade,
   choice text not null check (choice in ('forward', 'out')),
-  position ${integer} not null
+  position ${integer} not null,
+  primary key (letter, cafe_id)
 ) ${strictByKey};
+create index newsletter_choice_cafe on newsletter_choice (cafe_id);
 
 create table newsletter (
   id text primary key,
-  sent_at text not null
+  sent_at text not null,
+  opening text not null
 ) ${strictByKey};
 
 create table newsletter_cafe (
