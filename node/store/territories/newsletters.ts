@@ -115,8 +115,8 @@ export type SentNewsletter = {
 export const findLastNewsletter = async (db: Database): Promise<SentNewsletter | undefined> =>
   (await listLastNewsletters(db, 1))[0]
 
-/** Lists the letters that were sent last, the latest first; two are kept. */
-export async function listLastNewsletters(db: Database, limit = 2): Promise<SentNewsletter[]> {
+/** Lists the letters that were sent last, the latest first;two are kept. */
+async function listLastNewsletters(db: Database, limit = 2): Promise<SentNewsletter[]> {
   const letters = await db
     .selectFrom('newsletter')
     .selectAll()
