@@ -21,11 +21,11 @@ export type Newsletter = {
   /** The words with which the team begins it, in paragraphs between blank lines. */
   opening: string
   /** What people asked at the cafés of the last weeks. */
-  questions: HeardQuestion[]
+  questions: NewsletterQuestion[]
 }
 
 /** A question that came up, and at how many cafés. */
-export type HeardQuestion = { id: string; text: string; cafes: number }
+export type NewsletterQuestion = { id: string; text: string; cafes: number }
 
 /** The maximum length of the opening, about a page. */
 export const OPENING_MAX = 2000
@@ -53,7 +53,7 @@ export function toNewsletter({
   /** Returns the territory under whose name a café stands. */
   sectionOf: (cafe: Cafe) => string | undefined
   opening?: string
-  questions?: HeardQuestion[]
+  questions?: NewsletterQuestion[]
 }): Newsletter {
   const open = cafes.filter(
     ({ id, status }) =>

@@ -4,9 +4,9 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
-  type HeardQuestion,
   type Newsletter,
   type NewsletterChoice,
+  type NewsletterQuestion,
   toNewsletter,
 } from '../../domain/territories/newsletter.ts'
 import {
@@ -88,7 +88,7 @@ export async function findNewsletter(
     ...{ from, until, cafes, choices, sectionOf: sectionOf(territory, query) },
     changes: await listChanges(db, { stillListed, territory, query }),
     opening: edition ? edition.letter.opening : (await findOpening(db)).text,
-    questions: await listHeardQuestions(db, { territory: query.territory ?? territory, from }),
+    questions: await listNewsletterQuestions(db, { territory: query.territory ?? territory, from }),
   })
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
 }
@@ -115,10 +115,10 @@ async function listChanges(
 /** The number of questions of a letter, and of how many days before it they are. */
 const HEARD = { questions: 5, days: 30 }
 
-const listHeardQuestions = (
+const listNewsletterQuestions = (
   db: Context['db'],
   { territory, from }: { territory: Territory | undefined; from: Temporal.PlainDate },
-): Promise<HeardQuestion[]> =>
+): Promise<NewsletterQuestion[]> =>
   listQuestions(db, {
     ...{ territory, from: from.subtract({ days: HEARD.days }) },
     ...{ limit: HEARD.questions, offset: 0 },

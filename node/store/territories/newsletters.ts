@@ -34,6 +34,7 @@ const OPENING = 'newsletter-opening'
 /** The words with which the next newsletter begins; `version` changes with each edit. */
 export type Opening = { text: string; version: string }
 
+/** Finds the opening of the next newsletter; an empty one where nobody has written any. */
 export async function findOpening(db: Database): Promise<Opening> {
   const stored = await findSetting(db, OPENING)
   return stored === undefined ? { text: '', version: '' } : (JSON.parse(stored) as Opening)
