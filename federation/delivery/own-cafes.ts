@@ -52,6 +52,7 @@ import {
   updateFeeds,
 } from './feeds/feeds.ts'
 import { announceBeginning } from './feeds/series-notes.ts'
+import { tellJoined } from './joined-notes.ts'
 import {
   findDateOfSeries,
   holdDate,
@@ -137,7 +138,10 @@ async function claimMessage(
   if (!edit.important) return { ofSeries: edit.changeNote }
   const siblings = await listSiblings(trx, context, cafe)
   const isNews = siblings.length > 0 || isReversal(edit.before, cafe)
-  if (!isNews && (await isHeldBack(trx, cafe.uri))) return {}
+  if (!isNews && (await isHeldBack(trx, cafe.uri))) {
+    await tellJoined(trx, context, { cafe, before: edit.before })
+    return {}
+  }
   const change = await claimNote(trx, context, { cafe, edit, isTogether: siblings.length > 0 })
   return {
     change,
@@ -156,6 +160,7 @@ export async function sendNotes(
   context: Context,
   { cafe, before, signer, announcers, noteUri: uri }: NotesOfChange,
 ): Promise<void> {
+  await tellJoined(trx, context, { cafe, before })
   // Who has not heard of the café has nothing that an answer belongs to, nor that could show the change.
   const isHeld = await isHeldBack(trx, cafe.uri)
   const isFor = isHeld ? mayHaveChangePost : awaitsChangePost

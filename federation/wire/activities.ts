@@ -134,7 +134,7 @@ export function privateActivity(
 
 export type PrivateActivity = {
   id?: string
-  type: 'Follow' | 'Accept' | 'TentativeAccept' | 'Reject' | 'Undo' | 'Flag'
+  type: 'Follow' | 'Accept' | 'TentativeAccept' | 'Reject' | 'Undo' | 'Flag' | 'Create'
   actor: string
   object: string | Json | readonly string[]
   /** The actor to which it is addressed. */

@@ -26,6 +26,8 @@ type Habits = {
   showsSharedOnce?: boolean
   /** Whether its readers look cafés up in a calendar, so that it has each date of a series as soon as there is one. */
   isCalendar?: boolean
+  /** Whether it writes to who takes part when an event has another date, place or state. */
+  tellsJoined?: boolean
   /** Whether it shows a post beside the event (a change, the cafés of a week). */
   posts: boolean
   /** Whether it reads what an account says of itself; else it asks for the account anew, and answers nothing. */
@@ -83,12 +85,14 @@ const PROGRAMS = {
     advice: { follow: 'account', see: 'post' },
   },
   // Source of 5.1: events are listed when an actor that the server follows announces them, and fetched by force each
-  // time (`Transmogrifier.handle_incoming`, Announce); the seats are read.
+  // time (`Transmogrifier.handle_incoming`, Announce); the seats are read. An Update that changes the title, the hours, the
+  // state or the place is mailed to the people there who take part (`Email.Event.calculate_event_diff_and_send_notifications`).
   mobilizon: {
     ...UNKNOWN,
     label: 'Mobilizon',
     readsSharedAnew: true,
     isCalendar: true,
+    tellsJoined: true,
     advice: { follow: 'server', see: 'event' },
   },
   // Seen on the wire (1.21): a Create of a Note is never answered, an Announce of an event that is unknown there is
@@ -189,6 +193,9 @@ export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts
 /** Returns whether it shows a post about a whole series; a calendar has its dates. */
 export const canReadSeriesPosts: ForSoftware = (software) =>
   canReadPosts(software) && !isCalendar(software)
+
+/** Returns whether it tells those of its people who take part in an event what has changed, once it has the Event. */
+export const canTellJoined: ForSoftware = (software) => habitsOf(software).tellsJoined === true
 
 /** Returns whether it reads an Update of an account of ours. */
 export const canReadAccounts: ForSoftware = (software) => habitsOf(software).accounts

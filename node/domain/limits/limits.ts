@@ -123,6 +123,7 @@ export const LIMITS = {
     'domain',
     'each is a row; a server has few people at the cafés of a place',
   ),
+  'notes to who joined': limit(200, DAY, 'domain', 'twenty people of a café, ten changes'),
   stamp: limit(200, DAY, 'domain', 'each is a row and an answer; a café is quoted a few times'),
   /** What other servers flag. */
   flagged: limit(50, DAY, 'domain', 'each is a row; more would be a flood'),

@@ -1,9 +1,11 @@
 import { type Cafe, isImportantChange, isOff } from '../../domain/cafes/cafe.ts'
 import { whenText } from '../../domain/cafes/cafe-text.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
+import type { Software } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
+import { listHostHabits } from '../directory/hosts.ts'
 import type { Mail } from '../schema/queues.ts'
 import { appendMail, toOneLine } from './mails.ts'
 
@@ -70,6 +72,36 @@ export async function listJoinedInboxes(db: Database, cafeId: string): Promise<s
     .orderBy('at')
     .execute()
   return rows.map(({ at }) => at)
+}
+
+/** An account of another server that comes to a café of ours, or waits, with the Join by which it does. */
+export type JoinedAccount = {
+  uri: string
+  handle: string
+  joinUri: string
+  inbox: string
+  software: Software | undefined
+}
+
+/** Lists the accounts of other servers that come to a café of ours, or wait, in the order in which they joined. */
+export async function listJoined(db: Database, cafeId: string): Promise<JoinedAccount[]> {
+  const rows = await db
+    .selectFrom('registration')
+    .innerJoin('remote_actor', 'remote_actor.uri', 'registration.actor_uri')
+    .select(['remote_actor.uri', 'inbox', 'handle', 'join_uri'])
+    .where('cafe_id', '=', cafeId)
+    .where('state', 'in', ['confirmed', 'waiting', 'offered'])
+    .orderBy('rank')
+    .execute()
+  const hosts = await listHostHabits(db, [...new Set(rows.map(({ uri }) => new URL(uri).host))])
+  return rows.flatMap(({ uri, inbox, handle, join_uri: joinUri }) =>
+    joinUri === null
+      ? []
+      : {
+          ...{ uri, inbox, joinUri, handle: handle ?? uri },
+          software: hosts.get(new URL(uri).host)?.software,
+        },
+  )
 }
 
 /** Returns whether a later notice about the same registration was appended: it says what this one would. */

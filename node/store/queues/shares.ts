@@ -18,6 +18,7 @@ type DailyLimited =
       | 'stamp'
       | 'urgent notes'
       | 'joins'
+      | 'notes to who joined'
       | 'flagged'
     )
   | ('messages to a site' | 'visitors to a site')

@@ -186,6 +186,23 @@ describe('a person of a Mobilizon', () => {
         return object.id === cafe && `${json.type} ${object.eventStatus ?? ''}`
       })
     await until(() => told().some((one) => one && /^Update .*Cancelled/.test(one)))
+    const notes = () =>
+      mobilizon.activities.flatMap(({ json }) => {
+        const note = json.object as { type?: string; content: string }
+        return note.type === 'Note' ? [{ to: json.to, note }] : []
+      })
+    await until(() => notes().length > 0, { what: 'the Note' })
+    const [{ to, note } = { to: [], note: { content: '' } }, ...others] = notes()
+    expect([to, others]).toEqual([[person.uri], []])
+    expect(note).toMatchObject({
+      attributedTo: `${site.origin}/actors/cafes`,
+      to: [person.uri],
+      tag: [{ type: 'Mention', href: person.uri, name: expect.stringContaining('@ada') }],
+    })
+    expect(note).not.toHaveProperty('cc')
+    expect(readable(note.content)).toMatch(/Annulé\s?: .*n’aura pas lieu/su)
+    const texts = site.context.db.selectFrom('activity').select('id')
+    await until(async () => (await texts.where('type', '=', 'private-Note').execute()).length === 0)
     await site.call('DELETE', `/cafes/${cafeId}`)
     await until(() => told().includes('Delete '), { what: 'the Delete' })
   })
