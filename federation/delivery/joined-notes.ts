@@ -1,7 +1,8 @@
 import type { Context } from '../../node/context.ts'
 import { newsForRegistered } from '../../node/domain/cafes/change-message.ts'
-import { canTellJoined } from '../../node/domain/federation/software.ts'
+import { isWritingToJoined } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
+import { listHostHabits } from '../../node/store/directory/hosts.ts'
 import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
 import { type JoinedAccount, listJoined } from '../../node/store/queues/registration-notices.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
@@ -16,16 +17,19 @@ import type { CafeChange } from './change-notes.ts'
  * it alone, in no outbox and at no address, whose text is deleted once it has arrived. A server that itself writes to who
  * takes part does so when it gets the Event.
  */
-export async function tellJoined(
+export async function sendToJoined(
   trx: Database,
   { config, now }: Pick<Context, 'config' | 'now'>,
   { cafe, before }: CafeChange,
 ): Promise<void> {
   if (before && newsForRegistered(before, cafe) === undefined) return
   const content = changeNoteHtml(before, cafe)
-  for (const account of await listJoined(trx, cafe.id)) {
+  const accounts = await listJoined(trx, cafe.id)
+  const hosts = new Set(accounts.map(({ uri }) => new URL(uri).host))
+  const habits = await listHostHabits(trx, [...hosts])
+  for (const account of accounts) {
     const { host } = new URL(account.uri)
-    if (canTellJoined(account.software)) continue
+    if (isWritingToJoined(habits.get(host)?.software)) continue
     if (!(await takeLimited(trx, 'notes to who joined', { host }, now()))) continue
     const object = toPrivateNote(account, { content, origin: config.origin, at: now() })
     const said = privateActivity(config.origin, {

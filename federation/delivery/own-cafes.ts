@@ -52,7 +52,7 @@ import {
   updateFeeds,
 } from './feeds/feeds.ts'
 import { announceBeginning } from './feeds/series-notes.ts'
-import { tellJoined } from './joined-notes.ts'
+import { sendToJoined } from './joined-notes.ts'
 import {
   findDateOfSeries,
   holdDate,
@@ -139,7 +139,7 @@ async function claimMessage(
   const siblings = await listSiblings(trx, context, cafe)
   const isNews = siblings.length > 0 || isReversal(edit.before, cafe)
   if (!isNews && (await isHeldBack(trx, cafe.uri))) {
-    await tellJoined(trx, context, { cafe, before: edit.before })
+    await sendToJoined(trx, context, { cafe, before: edit.before })
     return {}
   }
   const change = await claimNote(trx, context, { cafe, edit, isTogether: siblings.length > 0 })
@@ -160,7 +160,7 @@ export async function sendNotes(
   context: Context,
   { cafe, before, signer, announcers, noteUri: uri }: NotesOfChange,
 ): Promise<void> {
-  await tellJoined(trx, context, { cafe, before })
+  await sendToJoined(trx, context, { cafe, before })
   // Who has not heard of the café has nothing that an answer belongs to, nor that could show the change.
   const isHeld = await isHeldBack(trx, cafe.uri)
   const isFor = isHeld ? mayHaveChangePost : awaitsChangePost

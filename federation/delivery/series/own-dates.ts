@@ -18,7 +18,7 @@ import type { Signer } from '../../wire/proof.ts'
 import { CAFES, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
 import { claimNote, countSeriesNote } from '../cafe-pace.ts'
 import type { CafeChange } from '../change-notes.ts'
-import { tellJoined } from '../joined-notes.ts'
+import { sendToJoined } from '../joined-notes.ts'
 import { sendSeriesChange } from './series-notes.ts'
 
 /** The dates of our own series, as the followers of `cafes` hear of them. */
@@ -113,7 +113,7 @@ export async function sendTogether(
     if (isEdit) await replaceChange(trx, { id, change: told as Change, dueAt: context.now() })
   }
   if (changes.length === 1 || series === undefined) return undefined
-  for (const each of changes) await tellJoined(trx, context, each)
+  for (const each of changes) await sendToJoined(trx, context, each)
   await countSeriesNote(trx, series, context.now())
   await sendSeriesChange(trx, context, { changes, series, signer, noteUri })
   return noteUri

@@ -27,7 +27,7 @@ type Habits = {
   /** Whether its readers look cafés up in a calendar, so that it has each date of a series as soon as there is one. */
   isCalendar?: boolean
   /** Whether it writes to who takes part when an event has another date, place or state. */
-  tellsJoined?: boolean
+  writesToJoined?: boolean
   /** Whether it shows a post beside the event (a change, the cafés of a week). */
   posts: boolean
   /** Whether it reads what an account says of itself; else it asks for the account anew, and answers nothing. */
@@ -92,7 +92,7 @@ const PROGRAMS = {
     label: 'Mobilizon',
     readsSharedAnew: true,
     isCalendar: true,
-    tellsJoined: true,
+    writesToJoined: true,
     advice: { follow: 'server', see: 'event' },
   },
   // Seen on the wire (1.21): a Create of a Note is never answered, an Announce of an event that is unknown there is
@@ -195,7 +195,8 @@ export const canReadSeriesPosts: ForSoftware = (software) =>
   canReadPosts(software) && !isCalendar(software)
 
 /** Returns whether it tells those of its people who take part in an event what has changed, once it has the Event. */
-export const canTellJoined: ForSoftware = (software) => habitsOf(software).tellsJoined === true
+export const isWritingToJoined: ForSoftware = (software) =>
+  habitsOf(software).writesToJoined === true
 
 /** Returns whether it reads an Update of an account of ours. */
 export const canReadAccounts: ForSoftware = (software) => habitsOf(software).accounts

@@ -1,11 +1,9 @@
 import { type Cafe, isImportantChange, isOff } from '../../domain/cafes/cafe.ts'
 import { whenText } from '../../domain/cafes/cafe-text.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
-import type { Software } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { listHostHabits } from '../directory/hosts.ts'
 import type { Mail } from '../schema/queues.ts'
 import { appendMail, toOneLine } from './mails.ts'
 
@@ -80,7 +78,6 @@ export type JoinedAccount = {
   handle: string
   joinUri: string
   inbox: string
-  software: Software | undefined
 }
 
 /** Lists the accounts of other servers that come to a café of ours, or wait, in the order in which they joined. */
@@ -93,14 +90,8 @@ export async function listJoined(db: Database, cafeId: string): Promise<JoinedAc
     .where('state', 'in', ['confirmed', 'waiting', 'offered'])
     .orderBy('rank')
     .execute()
-  const hosts = await listHostHabits(db, [...new Set(rows.map(({ uri }) => new URL(uri).host))])
   return rows.flatMap(({ uri, inbox, handle, join_uri: joinUri }) =>
-    joinUri === null
-      ? []
-      : {
-          ...{ uri, inbox, joinUri, handle: handle ?? uri },
-          software: hosts.get(new URL(uri).host)?.software,
-        },
+    joinUri === null ? [] : { uri, inbox, joinUri, handle: handle ?? uri },
   )
 }
 
