@@ -346,6 +346,12 @@ export const paths = {
   newBlock: '/administration/reseau/blocages/nouveau',
   /** POST `target` lifts one block. */
   endBlock: '/administration/reseau/blocages/lever',
+  /** GET shows what a list of another site would change, POST `file` or `list.address` reads one. */
+  blockList: '/administration/reseau/blocages/liste',
+  /** POST `version` and `act` takes it over. */
+  applyBlockList: '/administration/reseau/blocages/liste/appliquer',
+  forgetBlockList: '/administration/reseau/blocages/liste/oublier',
+  blockListFile: '/administration/reseau/blocages/domaines.csv',
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
   team: '/administration/equipe',

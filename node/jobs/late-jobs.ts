@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { readFollowedList } from '../routes/directory/block-list.tsx'
 import { isPostgres } from '../store/database/dialect.ts'
 import { claimDueRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
@@ -38,6 +39,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
     job(1, 'make open data', () => planDump(context)),
     job(2, 'update wall times', () => updateWallTimes(context)),
     job(2, 'plan series', () => planSeries(context)),
+    job(2, 'read the block list', () => readFollowedList(context)),
     job(3, 'reconcile', () => planReconciliations(context)),
     job(4, 'purge', () => purge(context)),
     job(5, 'archive', () => archivePastCafes(db, now())),

@@ -6,7 +6,7 @@ import { deleteOldActs } from '../store/accounts/acts.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
-import { endBlock } from '../store/blocking.ts'
+import { endBlocks } from '../store/blocking.ts'
 import { deleteSeriesWithoutDates } from '../store/cafes/series/outline.ts'
 import { isPostgres } from '../store/database/dialect.ts'
 import { countErasedCafe } from '../store/database/write-log/erased-cafes.ts'
@@ -99,8 +99,8 @@ export async function purge({
   await deleteDeadLinks(db, now())
   await deleteOldActs(db, now())
   await deleteOldFlags(db, now())
-  for (const target of await listEndedBlocks(db, now()))
-    await endBlock(db, { target, by: CLOCK, isDirectory }, now())
+  const targets = await listEndedBlocks(db, now())
+  if (targets.length > 0) await endBlocks(db, { targets, by: CLOCK, isDirectory }, now())
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
   await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))

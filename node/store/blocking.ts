@@ -3,7 +3,7 @@ import { type Block, isAccount } from '../domain/federation/block.ts'
 import { reassignOrphanCafes } from './cafes/cafe-announcers.ts'
 import { toInstantText } from './database/columns.ts'
 import { type Database, inTransaction } from './database/database.ts'
-import { deleteBlock, findBlock, type NewBlock, saveBlocks } from './directory/blocks.ts'
+import { deleteBlocks, findBlocks, type NewBlock, saveBlocks } from './directory/blocks.ts'
 import { announceBlocks } from './memberships.ts'
 import { decideShown } from './referents/decide-shown.ts'
 
@@ -31,18 +31,21 @@ export const applyBlocks = (
     await reassignOrphanCafes(trx, now)
   })
 
-/** Ends a block: what it hid is shown again, and at a directory its members are told. */
-export const endBlock = (
+/** Ends blocks: what they hid is shown again, and at a directory its members are told. */
+export const endBlocks = (
   db: Database,
-  { target, by, isDirectory }: Decided & { target: string },
+  { targets, by, isDirectory }: Decided & { targets: readonly string[] },
   now: Temporal.Instant,
 ): Promise<void> =>
   inTransaction(db, async (trx) => {
-    const block = await findBlock(trx, target)
-    if (!block) return
-    await deleteBlock(trx, block.target)
-    if (isDirectory) await announceBlocks(trx, [{ ...block, reason: undefined }], now)
-    if (isAccount(block.target)) await showAgain(trx, { block, by }, now)
+    const blocks = await findBlocks(trx, targets)
+    await deleteBlocks(trx, targets)
+    if (isDirectory) {
+      const ended = blocks.map((block) => ({ ...block, reason: undefined }))
+      await announceBlocks(trx, ended, now)
+    }
+    for (const block of blocks.filter(({ target }) => isAccount(target)))
+      await showAgain(trx, { block, by }, now)
   })
 
 /** Shows again what was hidden in the same moment as its account was blocked; what was hidden by itself stays so. */

@@ -260,6 +260,11 @@ const ADMIN: PageType[] = [
   { name: 'bureau-equipe-journal', at: 'node', path: '/administration/equipe/journal' },
   { name: 'bureau-retirer', at: 'node', path: ({ made }) => made.colleague },
   { name: 'bureau-blocages', at: 'node', path: '/administration/reseau/blocages' },
+  {
+    name: 'bureau-liste-de-blocage',
+    at: 'node',
+    path: '/administration/reseau/blocages/liste',
+  },
   { name: 'bureau-accords', at: 'node', path: '/administration/reseau/accords' },
   { name: 'bureau-differences', at: 'node', path: '/administration/import/differences' },
   { name: 'bureau-etat', at: 'node', path: '/administration/etat' },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { OPERATOR } from '../../node/domain/cafes/edit.ts'
-import { applyBlocks, endBlock } from '../../node/store/blocking.ts'
+import { applyBlocks, endBlocks } from '../../node/store/blocking.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
@@ -186,7 +186,7 @@ it.each(['shown out', 'blocked'])(
       if (how === 'shown out') {
         await decideMembership(db, { peerId: await peerOf(db, liar), admitted: true }, now)
         await setFollowing(db, await peerOf(db, liar), 'accepted', now)
-      } else await endBlock(db, { target: host, by: OPERATOR, isDirectory: true }, now)
+      } else await endBlocks(db, { targets: [host], by: OPERATOR, isDirectory: true }, now)
     })
     await stage.settle()
     const again = await listUpcoming()

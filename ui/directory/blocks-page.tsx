@@ -9,7 +9,7 @@ import {
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
-import { PostForm } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -46,6 +46,11 @@ export function BlocksPage(props: BlocksPageProps) {
       back={{ href: paths.network, label: network.title[site.kind] }}
       current={paths.network}
       {...{ site, session, flash, form }}
+      buttons={
+        <Link class="button quiet" href={paths.blockList}>
+          {texts.list.title}
+        </Link>
+      }
     >
       <List
         path={paths.blocks}

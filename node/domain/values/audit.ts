@@ -25,6 +25,7 @@ export const AUDIT_ACTS = [
   'site-stopped',
   'site-blocked',
   'site-unblocked',
+  'block-list-taken',
   /** The words of the history of a café were deleted. */
   'words-forgotten',
   'mandate-proposed',

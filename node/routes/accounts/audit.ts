@@ -44,6 +44,7 @@ const ACTS: readonly [RegExp, AuditAct, About][] = [
   [/^\/reseau\/rejoindre$/, 'directory-joined', nothing],
   [/^\/reseau\/invitations$/, 'code-made', nothing],
   [/^\/reseau\/blocages$/, 'site-blocked', hostOf('block.domain')],
+  [/^\/reseau\/blocages\/liste\/appliquer$/, 'block-list-taken', nothing],
   [/^\/reseau\/blocages\/lever$/, 'site-unblocked', hostOf('target')],
   [/^\/reseau\/([^/]+)\/accepter$/, 'site-admitted', siteOfPath],
   [/^\/reseau\/([^/]+)\/refuser$/, 'site-refused', siteOfPath],

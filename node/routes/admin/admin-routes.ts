@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { logActs } from '../accounts/audit.ts'
 import { PHOTO_LIMITS } from '../cafes/image.ts'
 import { PLACE_FILE_LIMITS } from '../cafes/mediation-file.ts'
 import { IMPORT_FORM_BYTES } from '../data/imports/import-file.ts'
+import { LIST_BYTES } from '../directory/block-list.tsx'
 import type { BodyLimits } from '../http/forms.ts'
 import { adminGate, needsSite, type WebEnv } from '../workspaces/access.ts'
 import { answerSecondClick } from '../workspaces/double-submit.ts'
@@ -59,8 +61,16 @@ const IMPORT_LIMITS: Partial<BodyLimits> = {
   fileField: 'packed',
 }
 
+/** A list of other sites, and the fields beside it. */
+const LIST_LIMITS: Partial<BodyLimits> = {
+  most: LIST_BYTES + 64 * 1024,
+  refusal: 'data.import_too_large',
+  fileField: 'file',
+}
+
 function limitsOf(path: string): Partial<BodyLimits> {
   if (path.startsWith('/administration/import')) return IMPORT_LIMITS
+  if (path === paths.blockList) return LIST_LIMITS
   if (/^\/administration\/lieux?\/fichier/.test(path)) return PLACE_FILE_LIMITS
   return /^\/administration\/(?:cafes\/|lieu(?:\/|$))/.test(path) ? PHOTO_LIMITS : {}
 }

@@ -20,6 +20,7 @@ import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-l
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { listAsked } from '../../store/cafes/import-snapshots.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
+import { countChanges, findBlockList } from '../../store/directory/block-list.ts'
 import {
   hidingIdOf,
   listHiddenElsewhere,
@@ -252,9 +253,17 @@ async function findNetworkToDo({ db, now }: Context, { organization }: Workspace
     }),
     ...counted('held', await countHeldCafes(db, now()), paths.network),
     ...counted('failing', isCutOff ? 0 : silent, silentSitesHref),
+    ...counted('blockList', await countListed(db), paths.blockList),
     ...counted('stamps', (await countStamps(db)).asked, paths.stamps),
     ...counted('undelivered', failed.length, paths.network),
   ]
+}
+
+/** Counts what a followed list would change, or a file that was read and not decided about. */
+async function countListed(db: Context['db']): Promise<number> {
+  if (!(await findBlockList(db))) return 0
+  const { added, changed, gone } = await countChanges(db)
+  return added + changed + gone
 }
 
 /** Finds people who wait for an answer, and mails that have not reached anybody. */

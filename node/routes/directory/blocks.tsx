@@ -11,7 +11,7 @@ import { BLOCK_LEVELS, isAccount, isWithinDomain } from '../../domain/federation
 import { dayInParis } from '../../domain/values/days.ts'
 import { isHandle, parseHandle } from '../../domain/values/host.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
-import { applyBlocks, endBlock } from '../../store/blocking.ts'
+import { applyBlocks, endBlocks } from '../../store/blocking.ts'
 import {
   countBlocks,
   findBlockPage,
@@ -25,6 +25,7 @@ import { languageOf } from '../http/language.ts'
 import { readListQuery } from '../http/read-page.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { blockListRoutes } from './block-list.tsx'
 import { askBlocking } from './confirm-pages.tsx'
 
 /** How many blocks are on one page of the list. */
@@ -37,6 +38,7 @@ export const blockRoutes = (context: Context) =>
     .get('/nouveau', (c) => ask(context, c))
     .post('/', (c) => block(context, c))
     .post('/lever', (c) => lift(context, c))
+    .route('/', blockListRoutes(context))
 
 type Asked = HonoContext<WebEnv>
 type Problem = { name: string; code: ProblemCode; max?: number }
@@ -90,8 +92,8 @@ async function block(context: Context, c: Asked) {
 
 async function lift(context: Context, c: Asked) {
   const { db, now, isDirectory } = context
-  const target = textOf(c.var.form, 'target')
-  await endBlock(db, { target, by: authorOf(c.var.admin), isDirectory }, now())
+  const targets = [textOf(c.var.form, 'target')]
+  await endBlocks(db, { targets, by: authorOf(c.var.admin), isDirectory }, now())
   return done(context, c)
 }
 

@@ -33,6 +33,10 @@ export function sourceOf(host: string): string {
   return hostingOf(domain) ?? domain
 }
 
+/** Returns whether somebody can have registered this name: it is an IP address, or below a public suffix. */
+export const isRegistrable = (host: string): boolean =>
+  host.startsWith('[') || isIP(host.replace(/:\d+$/, '')) > 0 || getDomain(host) !== null
+
 function findDomain(host: string): string {
   const { hostname } = new URL(`http://${host}`)
   if (hostname.startsWith('[') || isIP(hostname)) return host

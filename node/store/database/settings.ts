@@ -23,6 +23,11 @@ export async function saveSetting(db: Database, name: string, value: string): Pr
     .execute()
 }
 
+/** Deletes a value; nothing happens where none is stored. */
+export async function deleteSetting(db: Database, name: string): Promise<void> {
+  await db.deleteFrom('setting').where('name', '=', name).execute()
+}
+
 /**
  * Finds a secret of this site by its name, which is drawn the first time that it is needed; all processes of a site have
  * the same one.

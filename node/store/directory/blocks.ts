@@ -10,7 +10,13 @@ import { toHost } from '../../domain/values/host.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { contains, isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import {
+  contains,
+  isAmong,
+  isTextAmong,
+  type ListParameter,
+  toListParameter,
+} from '../database/dialect.ts'
 import { type ListPage, placePage } from '../database/list-page.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
@@ -68,11 +74,22 @@ const toRow = (
 export const saveBlock = (db: Database, block: NewBlock, now: Temporal.Instant): Promise<void> =>
   saveBlocks(db, [block], now)
 
-/** Ends a block, and shows the stored cafés again; nothing happens where it was not in force. */
-export async function deleteBlock(db: Database, target: string): Promise<void> {
-  await db.deleteFrom('block').where('target', '=', toTarget(target)).execute()
+/** Ends blocks, and shows the stored cafés again; nothing happens where one was not in force. */
+export async function deleteBlocks(db: Database, targets: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('block')
+    .where(isAmong(db, sql.ref('target'), targets.map(toTarget)))
+    .execute()
   await judgeSources(db)
 }
+
+/**
+ * Ends one block.
+ *
+ * @internal
+ */
+export const deleteBlock = (db: Database, target: string): Promise<void> =>
+  deleteBlocks(db, [target])
 
 /** Makes the search follow the blocks: which sources are shown, and which are in no list. */
 const judgeSources = (db: Database) =>
@@ -88,14 +105,15 @@ const toBlock = (row: Selectable<Schema['block']>): Block => ({
   createdAt: fromInstantText(row.created_at),
 })
 
-/** Finds one block; undefined where its target is neither blocked nor limited by itself. */
-export async function findBlock(db: Database, target: string): Promise<Block | undefined> {
-  const row = await db
+/** Finds the blocks of these targets that are in force. */
+export async function findBlocks(db: Database, targets: readonly string[]): Promise<Block[]> {
+  const rows = await db
     .selectFrom('block')
     .selectAll()
-    .where('target', '=', toTarget(target))
-    .executeTakeFirst()
-  return row && toBlock(row)
+    .where(isAmong(db, sql.ref('target'), targets.map(toTarget)))
+    .orderBy('target')
+    .execute()
+  return rows.map(toBlock)
 }
 
 /** Lists blocks by name, after this one, at most `limit`. */

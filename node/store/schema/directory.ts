@@ -88,6 +88,7 @@ export interface DirectoryTables {
     is_listed: number
     created_at: string
   }
+  listed_block: { target: string; level: BlockLevel; reason: string }
   deletion: {
     kind: 'cafe' | 'series' | 'profile' | 'address' | 'resource'
     key: string

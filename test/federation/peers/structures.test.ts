@@ -6,7 +6,7 @@ import { changeListing } from '../../../federation/inbox/listed-places.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
-import { applyBlocks, endBlock } from '../../../node/store/blocking.ts'
+import { applyBlocks, endBlocks } from '../../../node/store/blocking.ts'
 import {
   findFeaturedPlace,
   markFeatureAnswered,
@@ -210,7 +210,7 @@ describe('a structure at the directory', () => {
       ['Remove', () => decideShown(db, { ...hide, shown: false }, now())],
       ['Add', () => decideShown(db, { ...hide, shown: true }, now())],
       ['Remove', () => applyBlocks(db, { ...decided, blocks: [block] }, now())],
-      ['Add', () => endBlock(db, { ...decided, target: host }, now())],
+      ['Add', () => endBlocks(db, { ...decided, targets: [host] }, now())],
     ]
     const heard = () =>
       peer.activities

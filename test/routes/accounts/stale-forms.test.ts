@@ -285,7 +285,7 @@ const BUTTONS = [
   ...['suivis/:id/reessayer', 'suivis/:id/arreter', 'cafes/:id/ecarter', 'cafes/:id/montrer'].map(
     (path) => `${HOME}/reseau/${path}`,
   ),
-  ...['blocages/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
+  `${HOME}/reseau/:id/reprise`,
   // Who is suspended already, or not any more, stays so.
   ...['suspendre', 'retablir'].map((act) => `${HOME}/structures/:id/${act}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],

@@ -11,6 +11,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
 import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
 import { saveAsked, saveImportSnapshot } from '../../../node/store/cafes/import-snapshots.ts'
+import { replaceListed, saveBlockList } from '../../../node/store/directory/block-list.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { askRecovery } from '../../../node/store/directory/recoveries.ts'
@@ -242,6 +243,19 @@ export const ADMINISTRATORS: Source[] = [
     leads: '/administration/reseau',
     end: { press: /\/montrer$/ },
     add: () => announceFrom('prix', { hiddenReason: 'price' }),
+  },
+  {
+    kind: 'blockList',
+    title: '1 changement dans la liste de blocage',
+    leads: '/administration/reseau/blocages/liste',
+    end: { press: /liste\/oublier$/ },
+    add: async () => {
+      const { db, now } = server.context
+      const said = { address: undefined, fault: undefined, etag: undefined, unread: 0 }
+      await saveBlockList(db, { ...said, lastModified: undefined, readAt: now() })
+      const blocks = [{ target: 'spam.example', level: 'block', reason: '' } as const]
+      await replaceListed(db, blocks, 'lieu.example')
+    },
   },
   {
     kind: 'stamps',

@@ -5,7 +5,7 @@ import type { Services } from '../../../federation/services.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { dump, dumpIfRequested } from '../../../node/jobs/dump.ts'
-import { applyBlocks, endBlock } from '../../../node/store/blocking.ts'
+import { applyBlocks, endBlocks } from '../../../node/store/blocking.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { findOpenData } from '../../../node/store/files/open-data.ts'
 import { removePeer, setMembership } from '../../../node/store/memberships.ts'
@@ -70,7 +70,7 @@ test('cafés of a domain that the team blocks leave the files, and return with i
     applyBlocks(db, { ...decided, blocks: [{ target, reason: 'Des cafés inventés' }] }, now()),
   )
   expect(await listFilesThatNameIt()).toEqual([])
-  await decide(() => endBlock(db, { ...decided, target }, now()))
+  await decide(() => endBlocks(db, { ...decided, targets: [target] }, now()))
   expect(await listFilesThatNameIt()).toEqual(FILES)
 })
 

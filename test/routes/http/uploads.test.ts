@@ -41,6 +41,7 @@ const UPLOADS: [form: string, field: string, kind: 'image' | 'file', megabytes: 
   ['/administration/lieu/fichier', 'file', 'file', 10],
   ['/administration/lieux/fichier', 'file', 'file', 10],
   ['/administration/import', 'file', 'file', 5],
+  ['/administration/reseau/blocages/liste', 'file', 'file', 5],
   ['/verifier', 'file', 'file', 1],
 ]
 
@@ -103,6 +104,7 @@ test('no other page has a field for a file', () => {
     'ui/components/logo.tsx',
     'ui/data/import-pages.tsx',
     'ui/data/verify-page.tsx',
+    'ui/directory/block-list-page.tsx',
     'ui/facilitators/form.tsx',
     'ui/reports/report-form.tsx',
     'ui/structures/file-import.tsx',

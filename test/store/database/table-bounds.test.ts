@@ -59,6 +59,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound:
       'made by hand, a year, under a mandate three; of programs the last of each kind per object; refused sign-ins once in a quarter of an hour',
   },
+  listed_block: {
+    who: ['team', 'stranger'],
+    bound: 'one list, 100,000 lines',
+  },
   block: { who: ['team'], bound: 'made by hand, or by one list of at most 100,000' },
   cafe: {
     who: ['team', 'member'],

@@ -2,6 +2,7 @@ import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
+import { BlockListPage } from '../../../ui/directory/block-list-page.tsx'
 import { BlocksPage } from '../../../ui/directory/blocks-page.tsx'
 import { HiddenPage } from '../../../ui/directory/hidden-page.tsx'
 import { StructuresPage } from '../../../ui/structures/list-page.tsx'
@@ -106,6 +107,35 @@ export const directoryPages: Record<string, { toString(): string }> = {
       )}
       values={{ 'block.domain': EVIL, 'block.level': 'limit' }}
       messages={[{ name: 'block.domain', message: EVIL }]}
+    />
+  ),
+  'what a list would change': (
+    <BlockListPage
+      {...{ site: HUB, session: SESSION, now: NOW, isStale: true }}
+      list={{
+        ...{ address: `https://listes.example/${'x'.repeat(200)}`, readAt: hoursAgo(3), unread: 2 },
+        ...{ fault: 'remote.timeout', etag: undefined, lastModified: undefined },
+      }}
+      query={{ state: 'added', words: '' }}
+      counts={{ added: 2, changed: 1, gone: 3, kept: 1 }}
+      found={pageOf(
+        [
+          { target: 'spam.example', level: 'block', reason: EVIL },
+          { target: `${'x'.repeat(60)}.example`, level: 'limit', reason: '' },
+        ],
+        { page: 1, size: 50 },
+      )}
+      values={{ 'list.address': EVIL }}
+      messages={[{ name: 'list.address', message: EVIL }]}
+    />
+  ),
+  'no list': (
+    <BlockListPage
+      {...{ site: NODE, session: SESSION, now: NOW, isStale: false, list: undefined }}
+      query={{ state: 'added', words: '' }}
+      counts={{ added: 0, changed: 0, gone: 0, kept: 0 }}
+      found={pageOf([], { page: 1, size: 50 })}
+      {...{ values: {}, messages: [] }}
     />
   ),
   'nothing is blocked': (

@@ -136,6 +136,7 @@ export const teamEn: typeof teamFr = {
       'site-stopped': (host) => `stopped following ${host || 'a site'}`,
       'site-blocked': (host) => `blocked ${host || 'a site'}`,
       'site-unblocked': (host) => `unblocked ${host || 'a site'}`,
+      'block-list-taken': () => 'took over or lifted blocks after a list',
       'words-forgotten': () => 'erased the former words of a café',
       'mandate-proposed': (place) => `proposed a person for a mandate: ${place}`,
       'mandate-withdrawn': (place) => `withdrew the proposal of a mandate: ${place}`,

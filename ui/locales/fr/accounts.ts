@@ -149,6 +149,7 @@ export const teamFr = typesetFrench({
       'site-stopped': (host) => `a cessé de suivre ${host || 'un site'}`,
       'site-blocked': (host) => `a bloqué ${host || 'un site'}`,
       'site-unblocked': (host) => `a débloqué ${host || 'un site'}`,
+      'block-list-taken': () => 'a repris ou levé des blocages d’après une liste',
       'words-forgotten': () => 'a effacé les mots d’avant d’un café',
       'mandate-proposed': (place) => `a proposé une personne pour un mandat : ${place}`,
       'mandate-withdrawn': (place) => `a retiré une proposition de mandat : ${place}`,

@@ -6,6 +6,9 @@ import type { Dialect, Statements } from '../dialect.ts'
  * its upcoming cafés are hidden. `peer_day` counts what was read of a peer in a day, for its budgets. Of a server with
  * many actors, one is followed: `moderator` holds the actors that it lists as moderators.
  *
+ * `listed_block` is what a list of another site said when it was read last; of it nothing counts before the team says
+ * so.
+ *
  * `peer.reason` says why the team refused a site or ended its membership; it is null where the site left.
  * `following.reason` is the same at the site; `told_at` is when its team was mailed, and `message` is the text that the
  * team wrote with a request to join, kept until the request is accepted, to be sent again with it.
@@ -97,6 +100,13 @@ create table block (
   ends_on text,
   is_listed ${integer} not null default 0 check (is_listed in (0, 1)),
   created_at text not null
+) ${strictByKey};
+create index block_listed on block (is_listed, target);
+
+create table listed_block (
+  target text primary key,
+  level text not null check (level in ('block', 'limit')),
+  reason text not null
 ) ${strictByKey};
 `
 

@@ -32,6 +32,35 @@ export const adminBlocksEn: typeof adminBlocksFr = {
   untilHint: 'It ends by itself in the night after this day.',
   public: (n) =>
     `${plural(n, 'domain or account', 'domains or accounts', 'en')} after a block list`,
+  list: {
+    title: 'Block list',
+    lead: 'A list that others keep, in Mastodon’s form (CSV) or one domain a line. It is compared with your blocks first: nothing counts before you decide so, and nothing is deleted.',
+    choose: 'Read a list',
+    file: 'A file',
+    fileHint: 'Mastodon’s CSV (“domain_blocks.csv”), at most 5 MB and 100,000 lines.',
+    address: 'Or the address of a list to follow',
+    addressHint:
+      'It is read again every night. What has changed in it waits here, and the home says so.',
+    read: 'Read and compare',
+    download: 'Download your blocked and limited domains (Mastodon’s CSV)',
+    changes: 'What the list would change',
+    followed: (address) => `List that is followed: ${address}.`,
+    once: 'List of a file.',
+    readAt: (when) => `Read ${when}.`,
+    unread: (n) =>
+      `${plural(n, 'line was', 'lines were', 'en')} left out: without a readable domain, too wide (“fr”), or your own site.`,
+    failed: 'The last reading failed.',
+    state: { added: 'New', changed: 'Changed', gone: 'Gone', kept: 'Apart' },
+    none: 'Nothing here.',
+    kept: (n) =>
+      `${plural(n, 'domain of the list holds', 'domains of the list hold', 'en')} a site with which you are connected: a list never blocks it. Decide yourself, from “Blocks and limits”.`,
+    take: (n) => `Take over ${plural(n, 'line', 'lines', 'en')}`,
+    lift: (n) => `Lift ${plural(n, 'block that is gone', 'blocks that are gone', 'en')}`,
+    forget: 'Set this list aside',
+    unfollow: 'Stop following this list',
+    stale: 'The list was read again meanwhile. This is what it would change now.',
+    unreadable: 'This is no list of domains.',
+  },
   wrong: {
     'block.until.invalid': 'Give a day to come.',
     'block.domain.invalid':

@@ -133,6 +133,11 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'For three days at least: their cafés say to call before coming.',
       action: 'Try again, or remove',
     },
+    blockList: {
+      title: (n) => plural(n, 'change in the block list', 'changes in the block list', 'en'),
+      why: () => 'Nothing counts before you decide.',
+      action: 'Compare',
+    },
     stamps: {
       title: (n) => count(n, 'server asks to show a person', 'servers ask to show people'),
       why: () => 'To quote them, or to put them into a list of accounts to follow. Ask them first.',

@@ -140,6 +140,12 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Depuis trois jours au moins : leurs cafés disent d’appeler avant de venir.',
       action: 'Réessayer, ou retirer',
     },
+    blockList: {
+      title: (n: number) =>
+        plural(n, 'changement dans la liste de blocage', 'changements dans la liste de blocage'),
+      why: () => 'Rien ne compte avant votre décision.',
+      action: 'Comparer',
+    },
     stamps: {
       title: (n: number) =>
         plural(
