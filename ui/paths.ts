@@ -104,6 +104,8 @@ export const paths = {
     `/administration/animation/${id}/${decision}`,
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,
+  /** Only of a structure that this site hosts: its cafés to come, to subscribe to. */
+  structureAgenda: (slug: string, format: 'ics' | 'atom') => `/structures/${slug}/agenda.${format}`,
   structureProgramme: (id: string) => `/structures/${id}/programme.pdf`,
   /** What a structure has done, as a signed PDF. */
   structureCertificate: (id: string) => `/structures/${id}/attestation.pdf`,

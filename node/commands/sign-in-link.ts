@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { SITE_SLUG } from '../domain/structures/hosted.ts'
 import { isEmail } from '../domain/values/contact.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import {
@@ -67,6 +68,6 @@ export async function ensureOrganization({
   const known = await findSiteStructure(db)
   if (known) return known
   const name = new URL(config.origin).hostname
-  await insertOrganization(db, { id: uuidV7(now()), slug: 'cafes', name }, now())
+  await insertOrganization(db, { id: uuidV7(now()), slug: SITE_SLUG, name }, now())
   return (await findSiteStructure(db)) as Organization
 }

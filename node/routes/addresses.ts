@@ -106,6 +106,7 @@ import { sitePictureRoutes } from './site/site-picture.ts'
 import { structureAdminRoutes } from './structures/admin.tsx'
 import { homeRoutes } from './structures/home-page.tsx'
 import { hostedRoutes } from './structures/hosted.tsx'
+import { hostedPageRoutes } from './structures/hosted-page.tsx'
 import { organiseRoutes } from './structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './structures/pages.tsx'
 import { suggestionRoutes } from './suggestions/form.tsx'
@@ -174,6 +175,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(publicStateRoutes(context)))
         .route('/', open(territoryRoutes(context)))
         .route('/', open(referentRoutes(context)))
+        .route('/', open(hostedPageRoutes(context)))
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
         .route('/', open(startRoutes(context)))
@@ -187,6 +189,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(facilitatorRoutes(context)))
     : new Hono()
         .route('/', open(homeRoutes(context)))
+        .route('/', open(hostedPageRoutes(context)))
         .route('/', open(ownStructureRoutes(context)))
         .route('/', open(ownFacilitatorRoutes(context)))
         .route('/', open(facilitatorRoutes(context)))

@@ -1,4 +1,4 @@
-import type { Address } from '../../node/domain/structures/structure-profile.ts'
+import type { Address, StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
@@ -16,6 +16,7 @@ import { paths } from '../paths.ts'
 import { AddressLines } from '../site/legal-pages.tsx'
 import { kindText } from './cards.tsx'
 import { StructureNetworkList } from './networks-list.tsx'
+import { PlacePanel } from './panel.tsx'
 
 export type StructurePageProps = {
   site: Site
@@ -41,6 +42,8 @@ export type StructurePageProps = {
   territories: NavLink[]
   /** The networks that it belongs to. */
   networks: NavLink[]
+  /** What a structure that this site hosts says of itself; undefined for any other. */
+  profile?: StructureProfile | undefined
   /** The server that announces it; undefined for our own. */
   source: Source | undefined
   now: Temporal.Instant
@@ -61,9 +64,7 @@ export function StructurePage(props: StructurePageProps) {
       site={site}
       current={paths.structure(structure.id)}
       description={texts.description(structure.name)}
-      alternates={[
-        { href: fileOf(structure.uri, 'ics'), type: 'text/calendar', title: texts.calendar },
-      ]}
+      alternates={alternatesOf(props, texts.calendar)}
       signedIn={props.signedIn}
     >
       {kind && <p class="kicker">{kind}</p>}
@@ -76,12 +77,12 @@ export function StructurePage(props: StructurePageProps) {
               <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
             )}
             <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
-            {cafes.length > 0 && (
+            {cafes.length > 0 && !props.profile && (
               <p class="more">
                 <Link href={paths.structureProgramme(structure.id)}>{t.kit.leaflet.link}</Link>
               </p>
             )}
-            {props.hasMore && ownSite && (
+            {props.hasMore && ownSite && !props.profile && (
               <p class="more">
                 <Link class="button quiet" href={ownSite}>
                   {texts.moreToCome}
@@ -101,8 +102,12 @@ export function StructurePage(props: StructurePageProps) {
         </div>
         <aside>
           {props.map && <MapPanel map={props.map} t={t} />}
-          <About {...props} t={t} />
-          <FollowStructure structure={structure} t={t} />
+          {props.profile ? (
+            <PlacePanel profile={props.profile} networks={props.networks} t={t} />
+          ) : (
+            <About {...props} t={t} />
+          )}
+          <FollowStructure structure={structure} calendar={calendarOf(props)} t={t} />
         </aside>
       </div>
       <PageFlag
@@ -117,6 +122,20 @@ export function StructurePage(props: StructurePageProps) {
 
 const fileOf = (uri: string, format: 'ics' | 'atom'): string =>
   `/export/cafes.${format}?${new URLSearchParams({ organizer: uri })}`
+
+/** The address of its agenda: a short one where this site hosts it. */
+const calendarOf = ({ structure, profile }: StructurePageProps): string =>
+  profile ? paths.structureAgenda(structure.id, 'ics') : fileOf(structure.uri, 'ics')
+
+const alternatesOf = (props: StructurePageProps, title: string) => [
+  { href: calendarOf(props), type: 'text/calendar', title },
+  ...(props.profile
+    ? [
+        { href: paths.structureAgenda(props.structure.id, 'atom'), type: 'application/atom+xml' },
+        { href: props.structure.uri, type: 'application/activity+json' },
+      ]
+    : []),
+]
 
 function About({
   structure,
@@ -165,9 +184,9 @@ const SiteLink = ({ label, href }: { label: string; href: string }) => (
   </li>
 )
 
-type FollowProps = Pick<StructurePageProps, 'structure'> & { t: Messages }
+type FollowProps = Pick<StructurePageProps, 'structure'> & { calendar: string; t: Messages }
 
-const FollowStructure = ({ structure, t }: FollowProps) => (
+const FollowStructure = ({ structure, calendar, t }: FollowProps) => (
   <section class="panel" aria-labelledby="suivre">
     <h2 id="suivre">{t.structure.follow}</h2>
     {structure.handle && (
@@ -179,7 +198,7 @@ const FollowStructure = ({ structure, t }: FollowProps) => (
       </>
     )}
     <p>
-      <Link href={fileOf(structure.uri, 'ics')}>{t.structure.calendar}</Link>
+      <Link href={calendar}>{t.structure.calendar}</Link>
     </p>
   </section>
 )

@@ -5,6 +5,9 @@ import { isReservedName } from './reserved-names.ts'
  * address of its page, and is the name of its account: `@mediatheque-de-bruz@cafes.example`.
  */
 
+/** The slug of the structure whose name a site bears, which is the name of its account. */
+export const SITE_SLUG = 'cafes'
+
 const SLUG_MIN = 3
 const SLUG_MAX = 40
 

@@ -15,6 +15,7 @@ import { dayInParis } from '../../domain/values/days.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { type ActivityOf, findActivity } from '../../store/reports/activity.ts'
+import { findHosted } from '../../store/structures/hosted.ts'
 import { findStructure } from '../../store/structures/structures.ts'
 import { languageOf } from '../http/language.ts'
 import { findPublicStructure, nameOfSite } from '../http/site.ts'
@@ -60,6 +61,14 @@ export async function findCertificateSubject(
     const of = { facilitatorId: person.id }
     return { subject: `animation/${page}`, name: person.name, isPerson: true, of }
   }
+  const hosted = await findHosted(db, { slug: id })
+  if (hosted)
+    return hosted.suspension
+      ? undefined
+      : {
+          ...{ subject, name: hosted.name, isPerson: false },
+          of: { organizerUri: structureUriOf(config.origin, hosted.slug) },
+        }
   if (isDirectory) {
     const structure = await findStructure(db, { id })
     const of = { organizerUri: structure?.uri ?? '' }

@@ -112,6 +112,22 @@ test('its people see and change their structure alone, and nothing of the site',
     expect([part, (await noa.get(`/administration/${part}`)).status]).toEqual([part, 403])
 })
 
+test('its page, agenda and feed have its cafés alone; those of the site have all', async () => {
+  const visitor = openBrowser(web.origin)
+  for (const part of ['', '/agenda.ics', '/agenda.atom']) {
+    const { status, text } = await visitor.get(`/structures/le-fournil${part}`)
+    expect([part, status]).toEqual([part, 200])
+    expect(text).toContain('Le café du fournil')
+    expect(text).not.toContain('Le café du site')
+  }
+  expect((await visitor.get('/structures/le-fournil')).text).toContain('@le-fournil@')
+  const all = (await visitor.get('/agenda.ics')).text
+  expect(all).toContain('Le café du fournil')
+  expect(all).toContain('Le café du site')
+  expect((await visitor.get('/structures/cafes')).status).toBe(301)
+  expect((await visitor.get('/structures/nulle-part')).status).toBe(404)
+})
+
 test('the team of the site works for a structure once it chose it; others cannot', async () => {
   const structure = await findHosted(web.context.db, { slug: 'le-fournil' })
   const choose = '/administration/structures/choisir'
@@ -140,6 +156,8 @@ test('a suspended structure shows nothing, says why to its team and changes noth
   await team.submit(await team.get(path), path, { reason: 'Un café payant.' })
   const visitor = openBrowser(web.origin)
   expect((await visitor.get('/cafes')).text).not.toContain('Le café du fournil')
+  for (const part of ['', '/agenda.ics', '/agenda.atom', '/attestation.pdf'])
+    expect([part, (await visitor.get(`/structures/le-fournil${part}`)).status]).toEqual([part, 404])
   const noa = await enterStructureAgain('noa@fournil.example')
   const home = await noa.get('/administration')
   expect(home.text).toContain('Un café payant.')

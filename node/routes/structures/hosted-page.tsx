@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { StructurePage } from '../../../ui/structures/structure-page.tsx'
+import type { Context } from '../../context.ts'
+import { handleOf } from '../../domain/structures/structure.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import { listHeldCafesOf } from '../../store/cafes/past-cafes.ts'
+import { findHosted } from '../../store/structures/hosted.ts'
+import { findStructureProfile } from '../../store/structures/profiles.ts'
+import { toListed } from '../cafes/cards.ts'
+import { listNextCafes } from '../cafes/first-dates.ts'
+import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
+import { structureUriOf } from '../workspaces/organizer.ts'
+
+const CAFES_SHOWN = 30
+const PAST_SHOWN = 10
+
+/** The page of each structure that this site hosts; one that is suspended is not there, and any other is passed on. */
+export const hostedPageRoutes = (context: Context) =>
+  new Hono<WebEnv>().get(`${paths.structures}/:slug`, async (c, next) => {
+    const { db, config, now } = context
+    const structure = await findHosted(db, { slug: c.req.param('slug') })
+    if (!structure) return next()
+    if (structure.suspension) return c.notFound()
+    const { id, slug, name, kind, createdAt } = structure
+    const profile = (await findStructureProfile(db, id)) ?? emptyProfileFor(name)
+    const uri = structureUriOf(config.origin, slug)
+    const { cafes, hasMore } = await listNextCafes(db, {
+      ...{ from: now(), organizer: uri, limit: CAFES_SHOWN },
+    })
+    const past = await listHeldCafesOf(db, { organizerUri: uri, now: now(), limit: PAST_SHOWN })
+    const { address, website } = profile
+    return c.html(
+      <StructurePage
+        site={await findSite(context, c)}
+        structure={{
+          ...{ id: slug, uri, name, kind, address, website, lastWordAt: createdAt },
+          ...{ url: config.origin + paths.structure(slug), handle: handleOf(uri, slug) },
+        }}
+        {...{ cafes, hasMore, profile, networks: [], territories: [] }}
+        map={undefined}
+        past={await toListed(db, past)}
+        source={undefined}
+        now={now()}
+        signedIn={(await findAdmin(c, context)) !== undefined}
+      />,
+    )
+  })
