@@ -8,7 +8,7 @@ import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { PageFlag } from '../components/page-flag.tsx'
-import type { NavLink, Site } from '../components/site.ts'
+import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { toPrintedName } from '../locales/typography.ts'
 import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
@@ -132,7 +132,7 @@ const alternatesOf = (props: StructurePageProps, title: string) => [
   ...(props.profile
     ? [
         { href: paths.structureAgenda(props.structure.id, 'atom'), type: 'application/atom+xml' },
-        { href: props.structure.uri, type: 'application/activity+json' },
+        actorAlternate({ actorHref: props.structure.uri }),
       ]
     : []),
 ]
