@@ -20,16 +20,18 @@ type ActProps = PropsWithChildren<{
   t: Messages
 }>
 
-export const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
-  reason === ''
-    ? t.referentDashboard.reasonMissing
-    : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
+export const wrongReason = ({ reason, isNothing }: WrongReason, t: Messages): string =>
+  isNothing
+    ? t.referentDashboard.reports.nothing
+    : reason === ''
+      ? t.referentDashboard.reasonMissing
+      : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
 
 /** Returns the id of the field in which a referent gives the reason for one act of the page. */
 export const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
 
 /** A form for one act, which requires a reason. POST: `csrf`, `reason`, and what `fields` and the children hold. */
-function Act({ action, csrf, about, label, fields, wrong, t, children }: ActProps) {
+export function Act({ action, csrf, about, label, fields, wrong, t, children }: ActProps) {
   const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
   const id = idOfReason(key)
   const message = wrong?.form === key ? wrongReason(wrong, t) : undefined

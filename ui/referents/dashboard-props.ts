@@ -11,8 +11,18 @@ export type TerritorySession = { csrf: string; territory: { code: string; label:
 /** The maximum length of an act's reason, in characters. */
 export const REASON_MAX = 300
 
-/** The address of the form whose reason is missing or too long, and the reason as it was typed. */
-export type WrongReason = { form: string; reason: string }
+/**
+ * The address of the form whose reason is missing or too long, and the reason as it was typed; `isNothing` where nothing
+ * was chosen.
+ */
+export type WrongReason = { form: string; reason: string; isNothing?: boolean }
+
+/** What was told of a café of another server, with the parts of it that may be hidden. */
+export type TerritoryReport = {
+  cafe: Cafe
+  participants: number | undefined
+  parts: readonly { address: string; text: string | undefined; hiddenReason: string | undefined }[]
+}
 
 export type ReferentDashboardPageProps = {
   site: Site
@@ -35,6 +45,7 @@ export type ReferentDashboardPageProps = {
   /** Cafés that the directory announces for structures of this territory. */
   announced: Cafe[]
   cafes: Cafe[]
+  reported: readonly TerritoryReport[]
   toCome: number
   past: number
   structures: { name: string; href: string; toCome: number; held: number }[]

@@ -23,6 +23,7 @@ import {
   UnreachableSites,
 } from './dashboard-lists.tsx'
 import type { ReferentDashboardPageProps } from './dashboard-props.ts'
+import { TerritoryReports } from './dashboard-reports.tsx'
 
 /** The first page of a territory's administration: what waits, then what is there. */
 export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
@@ -89,6 +90,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       <CafeActs {...props} cafes={props.cafes} decision="cacher" t={t} />
       {props.toCome > props.cafes.length && <p>{texts.more(props.toCome - props.cafes.length)}</p>}
       <p>{texts.past(props.past)}</p>
+      <TerritoryReports {...props} t={t} />
       <Structures {...props} t={t} />
       <h2>{texts.people}</h2>
       {props.people.length === 0 && <p>{texts.noPerson}</p>}

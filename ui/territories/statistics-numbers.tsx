@@ -37,7 +37,7 @@ export function Numbers({ statistics, isDirectory, t }: Props) {
           </p>
           <p class="hint">{method}</p>
           {told && told.held > 0 && (
-            <p class="told">
+            <p class="reported">
               {t.statistics.told(percentText(told.reported / told.held, t.lang), told)}
             </p>
           )}

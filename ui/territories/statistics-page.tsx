@@ -40,12 +40,14 @@ export function StatisticsPage(props: StatisticsPageProps) {
       <Goal statistics={statistics} today={today} isDirectory={isDirectory} t={t} />
       {isEmpty ? <p>{w.none}</p> : <Numbers {...{ statistics, isDirectory, t }} />}
       {allHeldOf(statistics) > 0 && <ReportedMonths statistics={statistics} t={t} />}
-      {GROUPINGS.map((grouping) => (
-        <Groups grouping={grouping} groups={statistics.groups} t={t} />
-      ))}
-      {(isDirectory || statistics.byDepartement.length > 1) && (
-        <Places statistics={statistics} names={names} t={t} />
-      )}
+      <div class="plots groups">
+        {GROUPINGS.map((grouping) => (
+          <Groups grouping={grouping} groups={statistics.groups} t={t} />
+        ))}
+        {(isDirectory || statistics.byDepartement.length > 1) && (
+          <Places statistics={statistics} names={names} t={t} />
+        )}
+      </div>
       {isDirectory && <Baseline t={t} />}
       <section>
         <h2>{w.notCounted}</h2>

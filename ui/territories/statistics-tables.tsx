@@ -86,7 +86,7 @@ export function Places({
         other.participations - one.participations || allHeldOf(other) - allHeldOf(one),
     )
   return (
-    <section aria-labelledby="departement">
+    <section class="panel" aria-labelledby="departement">
       <h2 id="departement">{w.byRegion}</h2>
       <Legend t={t} />
       <ReportedTable heading={w.region} caption={w.byRegion} rows={rows} t={t} />
@@ -123,7 +123,7 @@ export function Groups({
   const rows = groups.filter((group) => group.grouping === grouping).slice(0, GROUPS_SHOWN)
   if (rows.length === 0) return null
   return (
-    <section aria-labelledby={grouping}>
+    <section class="panel" aria-labelledby={grouping}>
       <h2 id={grouping}>{w.groups[grouping]}</h2>
       <p class="hint">{w.groupMethods[grouping]}</p>
       <Legend t={t} />

@@ -27,6 +27,7 @@ import {
 } from '../../store/referents/dashboard.ts'
 import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { findReferentSettings } from '../../store/referents/settings.ts'
+import { listReportedWithin, moderateReport } from '../../store/referents/territory-reports.ts'
 import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { countRequests, listRequests } from '../../store/territories/requests.ts'
@@ -40,7 +41,7 @@ import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { type Mandate, needsMandate, type ReferentEnv, sessionOf, withMandates } from './access.ts'
 import { territoryFlagRoutes } from './flags.tsx'
 
-const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
+const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200, reports: 20 }
 
 /** The administration of a referent: one territory, what waits there, and what they may do about it. */
 export const referentDashboardRoutes = (context: Context) =>
@@ -57,6 +58,10 @@ export const referentDashboardRoutes = (context: Context) =>
     .post(
       '/:code/cafes/:id/:decision{montrer|cacher}',
       act(context, (c, done) => judgeCafe(context, c, done)),
+    )
+    .post(
+      '/:code/bilans/:id/:decision{montrer|cacher}',
+      act(context, (c, done) => judgeReport(context, c, done)),
     )
     .post(
       '/:code/doublons',
@@ -112,6 +117,15 @@ function judgeCafe({ db, now }: Context, c: Asked, done: Act) {
   const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
   return moderateCafe(db, done, { id, shown: decision === 'montrer' }, now())
 }
+
+function judgeReport({ db, now }: Context, c: Asked, done: Act) {
+  const { id: cafeId = '', decision } = c.req.param() as { id?: string; decision?: string }
+  const judged = { cafeId, addresses: partsOf(c), shown: decision === 'montrer' }
+  return moderateReport(db, done, judged, now())
+}
+
+/** Returns the parts of a report that were chosen. */
+const partsOf = (c: HonoContext<ReferentEnv>): string[] => c.var.form.getAll('part').map(String)
 
 async function judgeJoining({ db, now }: Context, c: Asked, done: Act) {
   const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
@@ -180,6 +194,7 @@ async function page(
         })
       }
       {...(await findWhatIsThere(context, territory))}
+      reported={await listReportedWithin(db, { territory, limit: SHOWN.reports })}
       isDone={c.req.query('fait') !== undefined}
       flash={readFlash(c)}
       {...shown}
@@ -201,6 +216,8 @@ const act =
       return page(context, c, mandate, {
         wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason },
       })
+    if (c.req.path.includes('/bilans/') && partsOf(c).length === 0)
+      return page(context, c, mandate, { wrong: { form: c.req.path, reason, isNothing: true } })
     if (!(await work(c, { ...mandate, reason })))
       throw new DomainError('not_found', 'referents.not_your_territory')
     context.wake()

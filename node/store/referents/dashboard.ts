@@ -107,13 +107,15 @@ async function listHidden(
     .filter((cafe) => isWithin(territory, placeOf(cafe)))
 }
 
-const placeOf = ({ venue }: Cafe) =>
+/** Returns where a café is, for `isWithin`. */
+export const placeOf = ({ venue }: Cafe) =>
   venue && { codeInsee: venue.codeInsee, departement: venue.departement, region: venue.region }
 
 /** Who acts, under which mandate, and why. */
 export type Act = { referent: Referent; territory: Territory; reason: string }
 
-const judgementOf = ({ referent, reason }: Act): Judgement => ({
+/** Returns who decides and why, as the journal has it. */
+export const judgementOf = ({ referent, reason }: Act): Judgement => ({
   by: { kind: 'referent', name: referent.name, territory: referent.territory },
   reason,
 })

@@ -7,7 +7,6 @@ import type {
   ShownQuestion,
 } from '../../domain/reports/question.ts'
 import { listSearchedWords } from '../../domain/reports/question-group.ts'
-import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { orUndefined } from '../database/columns.ts'
 import { oncePerVersion } from '../database/content-version.ts'
@@ -15,6 +14,7 @@ import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { CAFE } from '../schema/cafes.ts'
 import type { Schema } from '../schema.ts'
+import { isWithinTerritory } from './within-territory.ts'
 
 /** Which questions are asked for; each condition that is undefined holds for all. */
 export type QuestionQuery = {
@@ -53,26 +53,12 @@ function chooseAsked(
   if (theme !== undefined) query = query.where('asked_question.theme', '=', theme)
   if (from) query = query.where('asked_question.asked_on', '>=', from.toString())
   if (before) query = query.where('asked_question.asked_on', '<', before.toString())
-  if (territory) query = query.where(isWithinTerritory(territory))
+  if (territory) query = query.where(isWithinTerritory('asked_question', territory))
   if (wanted.length > 0)
     query = query.where('asked_question.group_id', 'in', (eb) =>
       eb.selectFrom('question_group').select('question_group.id').where(hasAll(db, wanted)),
     )
   return query
-}
-
-function isWithinTerritory(territory: Territory): RawBuilder<boolean> {
-  if (territory.kind === 'region')
-    return sql<boolean>`asked_question.region = ${territory.region.code}`
-  if (territory.kind === 'departement')
-    return sql<boolean>`asked_question.departement = ${territory.departement.code}`
-  const codes =
-    territory.kind === 'epci'
-      ? codesOfEpci(territory.epci.code)
-      : codesOfCommune(territory.commune.codeInsee)
-  return codes.length === 0
-    ? sql<boolean>`1 = 0`
-    : sql<boolean>`asked_question.code_insee in (${sql.join(codes)})`
 }
 
 /** Lists groups of questions, those that came up in most cafés first, then the latest. */

@@ -6,6 +6,7 @@ import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { saveEdit } from '../../../node/store/accounts/saved-edit.ts'
+import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
@@ -14,6 +15,9 @@ import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { findReferent, listMandates } from '../../../node/store/referents/referents.ts'
 import { REFERENT_SETTINGS } from '../../../node/store/referents/settings.ts'
+import { listReportParts } from '../../../node/store/reports/hidden-parts.ts'
+import { listQuestions } from '../../../node/store/reports/questions.ts'
+import { saveReport } from '../../../node/store/reports/reports.ts'
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -50,6 +54,27 @@ const act = async (browser: Browser, path: string, fields = {}) => {
   const page = await browser.get(HOME)
   const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
   return browser.post(`${HOME}/${path}`, { csrf, ...fields })
+}
+
+/** Stores what another server told of a café that began an hour ago. */
+async function saveTestReport(
+  { context: { db, now } }: WebServer,
+  id: string,
+  asked: readonly string[],
+): Promise<void> {
+  const cafe = (await findCafe(db, id)) ?? expect.fail()
+  const startsAt = now().subtract({ hours: 3 })
+  await saveCafe(db, { ...cafe, startsAt, endsAt: now().subtract({ hours: 1 }) })
+  await saveReport(db, {
+    ...{ cafeId: id, organizationId: undefined, uri: `${cafe.uri}/reports/1`, isHeld: true },
+    ...{ participants: 23, firstTimers: undefined, format: undefined, nextSteps: undefined },
+    ...{ words: undefined, isTextPublic: true, picture: undefined, pictureAlt: undefined },
+    ...{ isPicturePublic: false, isCounted: true, hiddenReason: undefined },
+    ...{ createdAt: now(), updatedAt: now() },
+    questions: asked.map((text, index) => ({
+      ...{ id: `${id}-${index}`, text, theme: undefined, hiddenReason: undefined },
+    })),
+  })
 }
 
 describe('a referent comes in', () => {
@@ -218,6 +243,44 @@ describe('each act has a reason, in the journal', () => {
     expect(journal.text).toContain('Le lieu est fermé.')
     const team = await signInByLink(hub)
     expect((await team.get('/administration/referents/journal')).text).toContain('Rouvert.')
+  })
+
+  test('a report, or several of its questions at once, is hidden and shown again; none elsewhere', async () => {
+    const asked = ['Qui décide ?', 'Et l’eau ?', 'Pour qui ?']
+    const [here, elsewhere] = [await aCafe('rennes', RENNES), await aCafe('brest', BREST)]
+    for (const id of [here, elsewhere]) await saveTestReport(hub, id, asked)
+    const { browser } = await enter()
+    const visitor = openBrowser(hub.origin)
+    const { db } = hub.context
+    const shown = async () =>
+      (await listQuestions(db, { limit: 9, offset: 0 })).map(
+        ({ text, cafes }) => `${cafes} ${text}`,
+      )
+    const partsOf = async (id: string) =>
+      listReportParts(db, (await findCafe(db, id)) ?? expect.fail())
+    const [whole = expect.fail(), ...questions] = await partsOf(here)
+    const part = questions.slice(0, 2).map(({ address }) => address)
+    const reason = 'Elles visent quelqu’un.'
+    expect((await act(browser, `bilans/${here}/cacher`, { reason })).text).toContain(
+      'Choisissez au moins une chose.',
+    )
+    expect((await act(browser, `bilans/${here}/cacher`, { part })).status).toBe(422)
+    expect((await act(browser, `bilans/${elsewhere}/cacher`, { part, reason })).status).toBe(404)
+    const foreign = (await partsOf(elsewhere)).map(({ address }) => address)
+    expect((await act(browser, `bilans/${here}/cacher`, { part: foreign, reason })).status).toBe(
+      404,
+    )
+    expect((await shown()).toSorted()).toEqual(asked.map((text) => `2 ${text}`).toSorted())
+    expect((await act(browser, `bilans/${here}/cacher`, { part, reason })).status).toBe(303)
+    expect((await shown()).toSorted()).toEqual(['1 Et l’eau ?', '1 Qui décide ?', '2 Pour qui ?'])
+    await act(browser, `bilans/${here}/cacher`, { part: whole.address, reason })
+    expect((await visitor.get(`/cafes/${here}`)).text).not.toContain('23 personnes')
+    await act(browser, `bilans/${here}/montrer`, { part: [whole.address, ...part], reason })
+    expect((await visitor.get(`/cafes/${here}`)).text).toMatch(/23\spersonnes/)
+    expect((await shown()).map((text) => text.slice(0, 1))).toEqual(['2', '2', '2'])
+    const journal = readable((await browser.get(`${HOME}/journal`)).text)
+    expect(journal).toContain(reason)
+    expect((await browser.get(HOME)).text).not.toContain('Café de brest')
   })
 
   test('what the team, or a wider territory, has hidden is not theirs to show again', async () => {

@@ -119,6 +119,17 @@ const admin = {
     aCafe({ id: 'g', title: EVIL, announcedFor: 'Amicale', announcedUnder: '35' }),
   ],
   cafes: [aCafe({ id: 'd', peerId: 'p' }), aCafe({ id: 'e', title: 'Ici même' })],
+  reported: [
+    {
+      cafe: aCafe({ id: 'r', title: EVIL, peerId: 'p' }),
+      participants: 23,
+      parts: [
+        { address: 'https://x.example/cafes/r#bilan', text: undefined, hiddenReason: undefined },
+        { address: 'https://x.example/cafes/r#question-1', text: EVIL, hiddenReason: undefined },
+        { address: 'https://x.example/cafes/r#question-2', text: 'Qui ?', hiddenReason: EVIL },
+      ],
+    },
+  ],
   toCome: 60,
   past: 3,
   structures: [{ name: EVIL, href: '/structures/x', toCome: 1, held: 2 }],
@@ -414,6 +425,15 @@ export const referentPages: Record<string, { toString(): string }> = {
       wrong={{ form: '/administration/territoire/35/cafes/d/cacher', reason: '' }}
     />
   ),
+  'admin of a territory, nothing chosen of a report': (
+    <ReferentDashboardPage
+      {...admin}
+      wrong={{
+        form: '/administration/territoire/35/bilans/r/cacher',
+        ...{ reason: EVIL, isNothing: true },
+      }}
+    />
+  ),
   'admin of a quiet territory': (
     <ReferentDashboardPage
       {...admin}
@@ -426,6 +446,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       silent={[]}
       requests={{ total: 0, communes: [] }}
       cafes={[]}
+      reported={[]}
       toCome={0}
       past={0}
       structures={[]}

@@ -73,6 +73,15 @@ export const referentDashboardEn: typeof referentDashboardFr = {
   },
   hideTold:
     'If this place’s site is a member of the directory, its team will read this reason, without your name.',
+  reports: {
+    title: 'Reports',
+    lead: 'What teams told last. A report or a question that you hide is read nowhere in the directory any more; the place reads your reason, without your name, and may contest it.',
+    what: 'What',
+    whole: 'All of the report, with its number',
+    cacher: 'Hide of the report',
+    montrer: 'Show again',
+    nothing: 'Choose at least one thing.',
+  },
   reason: 'Why',
   reasonMissing: 'Say why, in a few words: it is written in the journal.',
   announce: {

@@ -78,6 +78,15 @@ export const referentDashboardFr = typesetFrench({
   },
   hideTold:
     'Si le site de ce lieu est membre de l’annuaire, son équipe lira cette raison, sans votre nom.',
+  reports: {
+    title: 'Les bilans',
+    lead: 'Ce que les équipes ont raconté en dernier. Un bilan ou une question que vous cachez ne se lit plus nulle part dans l’annuaire ; le lieu lit votre raison, sans votre nom, et peut la contester.',
+    what: 'Quoi',
+    whole: 'Tout le bilan, avec son nombre',
+    cacher: 'Cacher du bilan',
+    montrer: 'Montrer de nouveau',
+    nothing: 'Choisissez au moins une chose.',
+  },
   reason: 'Pourquoi',
   reasonMissing: 'Dites pourquoi, en quelques mots : c’est écrit dans le journal.',
   announce: {
