@@ -18,7 +18,7 @@ export const REASON_MAX = 300
 export type WrongReason = { form: string; reason: string; isNothing?: boolean }
 
 /** What was told of a café of another server, with the parts of it that may be hidden. */
-export type TerritoryReport = {
+type TerritoryReport = {
   cafe: Cafe
   participants: number | undefined
   parts: readonly { address: string; text: string | undefined; hiddenReason: string | undefined }[]

@@ -1,5 +1,6 @@
 import {
   allHeldOf,
+  NO_TOTALS,
   type Statistics,
   type Totals,
 } from '../../node/domain/territories/statistics.ts'
@@ -19,6 +20,17 @@ const NAMED_MONTHS = 12
 /** The maximum number of bars: two years, and the months to come. */
 const MONTHS_SHOWN = 30
 
+/** Adds months without a café before the first ones, up to a year. */
+function withYear(months: readonly Month[]): readonly Month[] {
+  const [first] = months
+  if (!first) return months
+  const before = Array.from({ length: Math.max(0, NAMED_MONTHS - months.length) }, (_, at) => ({
+    ...NO_TOTALS,
+    month: first.month.subtract({ months: at + 1 }),
+  }))
+  return [...before.toReversed(), ...months]
+}
+
 /** Draws one bar for each of the latest months. */
 function MonthBars({
   months,
@@ -30,7 +42,7 @@ function MonthBars({
   /** Returns the words of a month's bar, and its parts. */
   toBar: (month: Month) => { text: string; parts: StackedBar['parts'] }
 }) {
-  const shown = months.slice(-MONTHS_SHOWN)
+  const shown = withYear(months).slice(-MONTHS_SHOWN)
   const names = new Intl.DateTimeFormat(t.lang, {
     month: shown.length > NAMED_MONTHS ? 'narrow' : 'short',
     timeZone: 'UTC',

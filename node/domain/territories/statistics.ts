@@ -76,11 +76,7 @@ export type SiteStatistics = Statistics & {
   groups: readonly GroupCount[]
 }
 
-/**
- * What nothing adds up to.
- *
- * @internal
- */
+/** What nothing adds up to. */
 export const NO_TOTALS: Totals = {
   ...{ held: 0, reserved: 0, toCome: 0, cancelled: 0 },
   ...{ reported: 0, participations: 0, firstTimers: 0, askedFirst: 0 },
