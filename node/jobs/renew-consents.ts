@@ -1,5 +1,5 @@
 import { draftMail, type MailDraft } from '../../ui/admin/mail-templates.ts'
-import { consentRenewalMail } from '../../ui/facilitators/mails.ts'
+import { consentRenewalMail, namedMail } from '../../ui/facilitators/mails.ts'
 import type { Context } from '../context.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
@@ -51,8 +51,8 @@ export async function askAboutNamings(context: SiteContext): Promise<void> {
   const siteName = await nameOfSite(context)
   const asked = await inTransaction(db, async (trx) => {
     const due = await claimNamingQuestions(trx, now())
-    for (const { facilitatorId, email, titles } of due) {
-      const mail = draftMail('profile-named', { siteName, titles: titles.join('\n') })
+    for (const { facilitatorId, email, cafes } of due) {
+      const mail = namedMail({ siteName, cafes })
       await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
     }
     return due.length

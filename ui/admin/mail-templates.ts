@@ -138,9 +138,9 @@ const MAIL_TEMPLATES = {
       text: facilitator.mails.directories(params.siteName, params.hosts, link),
     }),
   ),
-  'profile-named': describeMail(OWN_PROFILE, (params: Site & { titles: string }, { link }) => ({
+  'profile-named': describeMail(OWN_PROFILE, (params: Site & { list: string }, { link }) => ({
     subject: facilitator.mails.namedSubject(params.siteName),
-    text: facilitator.mails.named(params.siteName, params.titles, link),
+    text: facilitator.mails.named(params.siteName, params.list, link),
   })),
   'profile-renewal': describeMail(
     OWN_PROFILE,

@@ -25,13 +25,18 @@ export function OwnNamings({ token, namings, isAlways, isMailed, t }: OwnNamings
       <h2 id="cafes">{texts.title}</h2>
       <p>{texts.lead}</p>
       <div class="stack">
-        {namings.map(({ cafeId, title, startsAt, timezone, answer }) => (
+        {namings.map(({ cafeId, title, startsAt, timezone, place, answer }) => (
           <Form method="post" action={action} class="panel">
             <p>
               <strong>
                 <UserText t={t}>{title}</UserText>
               </strong>
               <span class="line">{shortDate(startsAt.toZonedDateTimeISO(timezone), t.lang)}</span>
+              {place !== undefined && (
+                <span class="line">
+                  <UserText t={t}>{place}</UserText>
+                </span>
+              )}
             </p>
             <p>{answer ? texts.said[answer] : texts.waits}</p>
             <input type="hidden" name="cafe" value={cafeId} />

@@ -1,7 +1,10 @@
-import type { Naming } from '../../domain/facilitators/naming.ts'
+import type { Selectable } from 'kysely'
+import { venueText } from '../../domain/cafes/venue.ts'
+import type { Naming, NamingCafe } from '../../domain/facilitators/naming.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
+import type { CafeTable } from '../schema/cafes.ts'
 
 /**
  * What people say about the cafés of their place that name them. The team's word is the row of `cafe_facilitator`, the
@@ -16,6 +19,30 @@ const selectNamings = (db: Database, facilitatorId: string, now: Temporal.Instan
     .where('cafe.publication', '=', 'published')
     .where('cafe.ends_at', '>', toInstantText(now))
 
+const SHOWN = [
+  'cafe.title',
+  'cafe.starts_at',
+  'cafe.timezone',
+  'cafe.venue_name',
+  'cafe.commune',
+] as const
+
+type ShownRow = Pick<
+  Selectable<CafeTable>,
+  'title' | 'starts_at' | 'timezone' | 'venue_name' | 'commune'
+>
+
+const toNamingCafe = ({
+  title,
+  starts_at,
+  timezone,
+  venue_name,
+  commune,
+}: ShownRow): NamingCafe => ({
+  ...{ title, timezone, startsAt: fromInstantText(starts_at) },
+  place: commune === null ? undefined : venueText({ name: venue_name ?? '', commune }),
+})
+
 /** Lists the published cafés to come that name a person, soonest first. */
 export async function listNamings(
   db: Database,
@@ -23,14 +50,15 @@ export async function listNamings(
   now: Temporal.Instant,
 ): Promise<Naming[]> {
   const rows = await selectNamings(db, facilitatorId, now)
-    .select(['cafe.id', 'cafe.title', 'cafe.starts_at', 'cafe.timezone', 'cafe_facilitator.answer'])
+    .select([...SHOWN, 'cafe.id', 'cafe_facilitator.answer'])
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
     .limit(200)
     .execute()
-  return rows.map(({ id, title, starts_at, timezone, answer }) => ({
-    ...{ cafeId: id, title, timezone, startsAt: fromInstantText(starts_at) },
-    answer: answer ?? undefined,
+  return rows.map((row) => ({
+    ...toNamingCafe(row),
+    cafeId: row.id,
+    answer: row.answer ?? undefined,
   }))
 }
 
@@ -89,12 +117,12 @@ const HOURS_BETWEEN = 24
 export async function claimNamingQuestions(
   trx: Database,
   now: Temporal.Instant,
-): Promise<{ facilitatorId: string; email: string; titles: string[] }[]> {
+): Promise<{ facilitatorId: string; email: string; cafes: NamingCafe[] }[]> {
   const rows = await trx
     .selectFrom('cafe_facilitator as named')
     .innerJoin('cafe', 'cafe.id', 'named.cafe_id')
     .innerJoin('facilitator_contact as contact', 'contact.facilitator_id', 'named.facilitator_id')
-    .select(['named.facilitator_id', 'named.cafe_id', 'contact.email', 'cafe.title'])
+    .select([...SHOWN, 'named.facilitator_id', 'named.cafe_id', 'contact.email'])
     .where('named.answer', 'is', null)
     .where('named.told_at', 'is', null)
     .where('contact.email', 'is not', null)
@@ -126,6 +154,6 @@ export async function claimNamingQuestions(
   return [...byPerson].map(([facilitatorId, named]) => ({
     facilitatorId,
     email: named[0]?.email ?? '',
-    titles: named.map(({ title }) => title),
+    cafes: named.map(toNamingCafe),
   }))
 }

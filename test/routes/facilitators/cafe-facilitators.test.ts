@@ -6,6 +6,7 @@ import {
 } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { announce, CAFE } from '../../support/admin.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import {
   addressOf,
   admin,
@@ -92,7 +93,7 @@ describe('the facilitators of a café', () => {
     expect((await visitor.get(`/cafes/${next}`)).text).toContain('Lena</a>')
   })
 
-  test('who is named by many cafés in a week has one mail a day, with all their titles', async () => {
+  test('who is named by many cafés in a week has one mail a day, which tells them apart', async () => {
     const { id } = await publishAs('Odile', 'odile@mail.example')
     const { db } = server.context
     let mails = 0
@@ -114,6 +115,11 @@ describe('the facilitators of a café', () => {
         .execute()
       expect(sent.length - mails).toBe(1)
       mails = sent.length
+      const { list } = JSON.parse(sent.at(-1)?.params ?? '{}')
+      expect(list.split('\n\n')).toHaveLength(3)
+      expect(readable(list)).toMatch(
+        /^Jour \d[abc]\n\p{L}+ \d{1,2} \p{L}+ \d{4}, 18 h 30\n.+, \p{L}+$/mu,
+      )
     }
     await deliver()
   })

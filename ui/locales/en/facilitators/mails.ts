@@ -101,8 +101,8 @@ export const facilitatorMailsEn: typeof facilitatorMailsFr = {
   directories: (site, hosts, link) =>
     `Hello,\n\n${site} is now a member of: ${hosts}. Your facilitator profile is not there, and does not go there without your consent.\n\nTo read what it would mean, and to say yes if you like:\n${link}\n\nYou would rather not? There is nothing to do.`,
   namedSubject: (site) => `${site}: a café names you`,
-  named: (site, titles, link) =>
-    `Hello,\n\nThe team of ${site} names you as the person who leads:\n\n${titles}\n\nWithout your yes, your name stands there without a link and without a portrait, and your account announces nothing of it. Say yes or no, for one café or for all of this place:\n${link}`,
+  named: (site, list, link) =>
+    `Hello,\n\nThe team of ${site} names you as the person who leads:\n\n${list}\n\nWithout your yes, your name stands there without a link and without a portrait, and your account announces nothing of it. Say yes or no, for one café or for all of this place:\n${link}`,
   expiredSubject: 'Your facilitator profile is no longer published',
   expired: (site, link) =>
     `Hello,\n\n${sentenceCase(YEAR)} has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,

@@ -101,8 +101,8 @@ export const facilitatorMailsFr = {
   directories: (site: string, hosts: string, link: string) =>
     `Bonjour,\n\n${site} est maintenant membre de : ${hosts}. Votre profil d’animation n’y est pas, et n’y va pas sans votre accord.\n\nPour lire ce que cela veut dire, et dire oui si vous le voulez :\n${link}\n\nVous préférez que non ? Il n’y a rien à faire.`,
   namedSubject: (site: string) => `${site} : un café vous nomme`,
-  named: (site: string, titles: string, link: string) =>
-    `Bonjour,\n\nL’équipe ${ofName(site)} vous nomme comme animatrice ou animateur :\n\n${titles}\n\nSans votre accord, votre nom y est écrit sans lien et sans portrait, et votre compte n’en annonce rien. Dites oui ou non, pour un café ou pour tous ceux de ce lieu :\n${link}`,
+  named: (site: string, list: string, link: string) =>
+    `Bonjour,\n\nL’équipe ${ofName(site)} vous nomme comme animatrice ou animateur :\n\n${list}\n\nSans votre accord, votre nom y est écrit sans lien et sans portrait, et votre compte n’en annonce rien. Dites oui ou non, pour un café ou pour tous ceux de ce lieu :\n${link}`,
   expiredSubject: 'Votre profil d’animation n’est plus publié',
   expired: (site: string, link: string) =>
     `Bonjour,\n\n${sentenceCase(YEAR)} a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,
