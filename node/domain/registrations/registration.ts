@@ -45,6 +45,9 @@ export type RegistrationState = (typeof REGISTRATION_STATES)[number]
 const REGISTRATION_SOURCES = ['form', 'team', 'fediverse', 'program'] as const
 type RegistrationSource = (typeof REGISTRATION_SOURCES)[number]
 
+/** Seats for an address that is registered already, of the form that asked for them. */
+type Again = { side: Side; seats: number; until: Temporal.Instant; token: string | undefined }
+
 export type Registration = {
   id: string
   cafeId: string
@@ -68,6 +71,11 @@ export type Registration = {
   rank: number
   /** Until when seats are held for a proof of the mail address, or for the answer to an offer. */
   heldUntil: Temporal.Instant | undefined
+  /**
+   * Seats that are held besides since somebody typed its address once more, as they would be for a new address: how many
+   * are left tells nobody who is registered.
+   */
+  again?: Again | undefined
   /** A hash of the signed form and of who filled it in: a form that is sent twice is one registration. */
   formToken: string | undefined
   /** The same for all dates of a series that a person asked for at once. */

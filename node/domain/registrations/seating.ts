@@ -26,6 +26,14 @@ const hasSeats = ({ state, heldUntil }: Omit<Seat, 'rank'>, now: Temporal.Instan
     heldUntil !== undefined &&
     Temporal.Instant.compare(heldUntil, now) > 0)
 
+/** Lists registrations, with one more for each address that was typed again and holds seats as a new one would. */
+export const withHeldAgain = (all: readonly Registration[]): readonly Registration[] =>
+  all.flatMap((one) => {
+    if (!one.again) return [one]
+    const { side, seats, until: heldUntil } = one.again
+    return [one, { ...one, state: 'unproven', side, seats, heldUntil, again: undefined }]
+  })
+
 /** Returns how many seats are taken or held. */
 export const countTaken = (all: readonly Seat[], now: Temporal.Instant): number =>
   all.reduce((total, each) => total + (hasSeats(each, now) ? each.seats : 0), 0)

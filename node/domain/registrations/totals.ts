@@ -8,7 +8,7 @@ import {
   sideOf,
   sidesOf,
 } from './registration.ts'
-import { countTaken } from './seating.ts'
+import { countTaken, withHeldAgain } from './seating.ts'
 
 /** What a side of a café adds up to: seats, and the registrations that have them or wait for them. */
 export type SideTotals = {
@@ -31,13 +31,14 @@ export function totalsOf(
   now: Temporal.Instant,
 ): SideTotals[] {
   return sidesOf(cafe).map((side) => {
-    const here = all.filter((each) => sideOf(cafe, each.side) === side)
+    const isHere = (each: Registration) => sideOf(cafe, each.side) === side
+    const here = all.filter(isHere)
     const confirmed = here.filter(({ state }) => state === 'confirmed')
     const waiting = here.filter(({ state }) => state === 'waiting')
     const taken = seatsOf(confirmed)
     return {
       ...{ side, taken, capacity: capacityOf(cafe, side), registrations: confirmed.length },
-      held: countTaken(here, now) - taken,
+      held: countTaken(withHeldAgain(all).filter(isHere), now) - taken,
       ...{ waiting: waiting.length, waitingSeats: seatsOf(waiting) },
     }
   })

@@ -67,6 +67,7 @@ export async function endHold(
   formToken: string,
   now: Temporal.Instant,
 ): Promise<void> {
+  await endHoldAgain(trx, formToken, now)
   const row = await trx
     .selectFrom('registration')
     .selectAll()
@@ -82,5 +83,24 @@ export async function endHold(
     await withSeating(trx, { cafeId, now }, async (seating) => {
       const one = seating.open.find((each) => each.id === id)
       if (one?.state === 'unproven') await change(seating, { ...one, heldUntil: now })
+    })
+}
+
+/** Does the same where the address is registered: nothing tells the two apart. */
+async function endHoldAgain(
+  trx: Database,
+  formToken: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('registration')
+    .select(['id', 'cafe_id'])
+    .where('again_token', '=', formToken)
+    .orderBy('id')
+    .execute()
+  for (const { id, cafe_id: cafeId } of rows)
+    await withSeating(trx, { cafeId, now }, async (seating) => {
+      const one = seating.open.find((each) => each.id === id)
+      if (one) await change(seating, { ...one, again: undefined })
     })
 }

@@ -194,7 +194,7 @@ export async function listCafesToSeat(db: Database, now: Temporal.Instant): Prom
   const taken = sql<number>`sum(case
     when registration.state = 'confirmed' then seats
     when registration.state in ('unproven', 'offered') and held_until > ${at} then seats
-    else 0 end)`
+    else 0 end) + sum(case when again_until > ${at} then again_seats else 0 end)`
   const rows = await db
     .selectFrom('registration')
     .innerJoin('cafe', 'cafe.id', 'cafe_id')

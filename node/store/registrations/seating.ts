@@ -13,6 +13,7 @@ import {
   countFreeUnproven,
   findOfferEnd,
   isUnproven,
+  withHeldAgain,
 } from '../../domain/registrations/seating.ts'
 import { seatsOf } from '../../domain/registrations/totals.ts'
 import type { Database } from '../database/database.ts'
@@ -63,7 +64,7 @@ export const hasSameContact = (one: Contact, other: Contact): boolean =>
 export const freeOn = ({ cafe, open, now }: Seating, side: Side, without?: string) =>
   countFree(
     capacityOf(cafe, side),
-    open.filter((each) => isOn(cafe, each, side) && each.id !== without),
+    withHeldAgain(open.filter(({ id }) => id !== without)).filter((each) => isOn(cafe, each, side)),
     now,
   )
 

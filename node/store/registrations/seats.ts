@@ -120,8 +120,11 @@ export async function addRegistration(
 ): Promise<SeatEvent | Refused> {
   const { trx, cafe, now, open } = seating
   const known = open.find((each) => hasSameContact(each, asked))
-  if (known && known.state !== 'unproven')
-    return { what: 'asked-again', registration: known, ...refusalOfOthers(seating, asked) }
+  if (known && known.state !== 'unproven') {
+    const refusal = refusalOfOthers(seating, asked)
+    const registration = refusal.others ? known : await holdAgain(seating, known, asked)
+    return { what: 'asked-again', registration, ...refusal }
+  }
   if (!known && isCrowded(seating, asked)) return TOO_MANY
   const { id = uuidV7(now), rank = await findNextRank(seating) } = known ?? {}
   const fits = hasRoom(seating, known ? { ...asked, id, rank } : asked)
@@ -147,6 +150,20 @@ export async function addRegistration(
   await saveNeeds(trx, id, needs)
   await saveAnswers(trx, id, answers)
   return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
+}
+
+/** Holds seats for an address that is registered already, as long as they would be for one that waits to be proven. */
+async function holdAgain(
+  seating: Seating,
+  known: Registration,
+  { source, email, side, seats, formToken: token }: Omit<Asked, 'needs'>,
+): Promise<Registration> {
+  if (source !== 'form' || email === undefined) return known
+  const others = { ...known, again: undefined }
+  const open = seating.open.map((each) => (each.id === known.id ? others : each))
+  if (!hasRoom({ ...seating, open }, { side, seats })) return known
+  const until = seating.now.add({ minutes: PROOF_MINUTES })
+  return change(seating, { ...known, again: { side, seats, until, token } })
 }
 
 export const TOO_MANY = { free: 0, why: 'too-many' } as const satisfies Refused

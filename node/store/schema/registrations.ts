@@ -48,6 +48,17 @@ export const REGISTRATION = describe<Registration>()({
   isByAdult: flag,
   rank: number,
   heldUntil: optional(instant),
+  again: {
+    isLeftOut: true,
+    prefix: 'again_',
+    presentIf: 'seats',
+    fields: {
+      side: choice<Registration['side']>(),
+      seats: number,
+      until: instant,
+      token: optional(text),
+    },
+  },
   formToken: optional(text),
   groupId: leftOut(text),
   createdAt: instant,

@@ -5,6 +5,7 @@ import type { Registration } from '../../../node/domain/registrations/registrati
 import { countTaken } from '../../../node/domain/registrations/seating.ts'
 import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { endHold } from '../../../node/store/registrations/groups.ts'
 import { deleteOldRegistrations } from '../../../node/store/registrations/purge.ts'
 import {
   findRegistration,
@@ -344,6 +345,31 @@ test('people keep their seats when the café moves online', async () => {
   await cancel((await listRegistrations(db, cafe.id))[0]?.id ?? '')
   await offer()
   expect(await stateOf(waits)).toBe('offered')
+})
+
+test('how many seats are left tells nobody whether an address is registered', async () => {
+  const known = await idOf(ask(1))
+  /** Lists how many seats are left while an address is typed, typed again, mended, and forgotten. */
+  const watch = async (index: number, from: Temporal.Instant) => {
+    const form = { source: 'form', formToken: `form of ${index}` } as const
+    const left: (number | undefined)[] = []
+    const see = async (doing: Promise<unknown>) => {
+      await doing
+      left.push(await seatsLeft())
+    }
+    await see(ask(index, { ...form, seats: 3 }, from))
+    await see(ask(index, { ...form, seats: 2 }, from.add({ minutes: 1 })))
+    await see(endHold(db, `form of ${index}`, from.add({ minutes: 2 })))
+    await see(ask(index, { ...form, seats: 6 }, from.add({ minutes: 3 })))
+    const later = from.add({ minutes: 34 })
+    expect(await listCafesToSeat(db, later)).toEqual([cafe.id])
+    await see(inSeats(later, async () => undefined))
+    return left
+  }
+  const ofKnown = await watch(1, now)
+  expect(ofKnown).toEqual([8, 9, 11, 5, 11])
+  expect(await watch(2, now.add({ hours: 1 }))).toEqual(ofKnown)
+  expect((await findRegistration(db, known))?.seats).toBe(1)
 })
 
 test('who asks again before the proof has what was asked for last, held anew', async () => {

@@ -8,6 +8,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * reminded of the café on this day: nobody is reminded twice. `registration_count` keeps the numbers of a café, with those
  * that its team counted at the door, and nothing about a person; how many came of a registration (`present`) goes with it.
  * `registration_answer` has what a person answered, in the words of the question and of the answer as they were then.
+ * `again_…` are the seats that are held since somebody typed the address of a registration once more, as for a new one.
  * `group_id` is the same for all dates of a series that a person asked for at once.
  */
 export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
@@ -31,9 +32,14 @@ create table registration (
   created_at text not null,
   form_token text unique,
   group_id text,
+  again_side text check (again_side in ('onsite', 'online')),
+  again_seats ${integer} check (again_seats between 1 and 6),
+  again_until text,
+  again_token text,
   present ${integer} check (present between 0 and 6),
   unique (cafe_id, rank),
   check (state not in ('unproven', 'offered') or held_until is not null),
+  check ((again_seats is null) = (again_side is null) and (again_seats is null) = (again_until is null)),
   check (state <> 'unproven' or email is not null),
   check (source = 'team' or email is not null or phone is not null or actor_uri is not null)
 ) ${strict};
@@ -44,6 +50,7 @@ create unique index registration_once_actor on registration (cafe_id, actor_uri)
 create index registration_of_actor on registration (actor_uri) where actor_uri is not null;
 create index registration_group on registration (group_id) where group_id is not null;
 create index registration_waiting on registration (cafe_id, rank) where state = 'waiting';
+create index registration_again on registration (again_token) where again_token is not null;
 create index registration_held on registration (held_until) where state in ('unproven', 'offered');
 
 create table registration_need (
