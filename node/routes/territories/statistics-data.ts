@@ -29,6 +29,7 @@ export function statisticsOf(context: Context): () => Promise<SiteStatistics> {
   const { db, now } = context
   let tookMs = 0
   let counting: Promise<void> | undefined
+  let kept: SiteStatistics | undefined
 
   const count = () => {
     const began = performance.now()
@@ -44,19 +45,25 @@ export function statisticsOf(context: Context): () => Promise<SiteStatistics> {
     const isOld = !last || now().since(last).total('seconds') > FRESH_S
     if (isOld && (!last || tookMs < QUICK_MS)) await count()
     else if (isOld) count().catch(() => undefined)
-    return findCounted(context)
+    // Some thousand rows of counts are added up once for each count, whichever process made it.
+    const countedAt = (await findCountedAt(db)) ?? now()
+    if (!kept?.countedAt.equals(countedAt)) kept = await findCounted(db, countedAt)
+    return kept
   }
 }
 
 /** Finds all that was counted last. */
-async function findCounted({ db, now }: Context): Promise<SiteStatistics> {
-  const today = dayInParis(now())
+async function findCounted(
+  db: Context['db'],
+  countedAt: Temporal.Instant,
+): Promise<SiteStatistics> {
+  const today = dayInParis(countedAt)
   const since = today.toPlainYearMonth().subtract({ months: ACTIVE_MONTHS })
   const recent = await findRecentCount(db)
   return {
     ...toStatistics(await listMonthlyCounts(db), {
       organizers: await countOrganizers(db, since),
-      countedAt: (await findCountedAt(db)) ?? now(),
+      countedAt,
     }),
     recent: recent ?? { from: today, until: today, held: 0, reported: 0, participations: 0 },
     communes: await findCommunesCount(db),

@@ -56,7 +56,7 @@ export const legalEn: typeof legalFr = {
       'The texts of the cafés: Creative Commons licence BY-SA 4.0. Name the place that wrote them.',
     data: 'The data of the cafés (titles, dates, places): Licence Ouverte 2.0.',
     photos: 'The photos: ask the person who is credited.',
-    report: 'Report content',
+    report: 'Flag content',
     reportText:
       'Does a text or an image on this site seem illegal to you, or wrong? Report it: you will read the decision and its reasons, and you can ask for another look.',
     others:

@@ -174,7 +174,7 @@ export const adminHomeEn: typeof adminHomeFr = {
       action: 'Decide',
     },
     flags: {
-      title: (n) => count(n, 'reported page to examine', 'reported pages to examine'),
+      title: (n) => count(n, 'flagged page to examine', 'flagged pages to examine'),
       why: () => 'What is urgent comes first: each row says before when to decide.',
       action: 'Examine',
     },

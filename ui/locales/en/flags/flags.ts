@@ -7,14 +7,14 @@ import type { flagFr } from '../../fr/flags/flags.ts'
 const plural = (n: number, one: string, many: string) => pluralIn(n, one, many, 'en')
 
 export const flagEn: typeof flagFr = {
-  link: 'Report',
+  link: 'Flag',
   linkOf: {
-    cafe: 'Report this café',
-    facilitator: 'Report this profile',
-    structure: 'Report this page',
-    picture: 'Report this picture',
-    report: 'Report what is told of this café',
-    question: 'Report this question',
+    cafe: 'Flag this café',
+    facilitator: 'Flag this profile',
+    structure: 'Flag this page',
+    picture: 'Flag this picture',
+    report: 'Flag this report',
+    question: 'Flag this question',
   },
   reason: {
     illegal: 'Illegal content',
@@ -31,16 +31,16 @@ export const flagEn: typeof flagFr = {
     facilitator: 'Profile',
     structure: 'Organisation',
     picture: 'Picture',
-    report: 'What was told of a café',
+    report: 'The report of a café',
     question: 'Question',
   },
   person: 'A facilitator’s profile',
   pictureOf: (name) => `Picture of “${name}”`,
-  reportOf: (name) => `What was told of “${name}”`,
+  reportOf: (name) => `The report of “${name}”`,
   form: {
     oneQuestion: 'Is it only one question of it? Choose it:',
-    title: (name) => `Report “${name}”`,
-    lead: `Somebody of the team reads each report and answers. What may hurt somebody is decided within ${FLAG_DAYS.urgent * 24} hours, the rest within ${FLAG_DAYS.usual} days.`,
+    title: (name) => `Flag “${name}”`,
+    lead: `Somebody of the team reads each flag and answers. What may hurt somebody is decided within ${FLAG_DAYS.urgent * 24} hours, the rest within ${FLAG_DAYS.usual} days.`,
     reason: 'What is wrong?',
     words: 'Your words',
     wordsHint:
@@ -51,16 +51,16 @@ export const flagEn: typeof flagFr = {
     forwardHint:
       'Your words are passed on as they are, without your address, if nobody has told it before you.',
     privacy: `Your words and your address are deleted once the decision can no longer be appealed, after ${daysInEnglish(RETENTION_DAYS.flag)} at most. You can delete them earlier.`,
-    submit: 'Send the report',
+    submit: 'Send the flag',
     back: 'Back to the page',
     reasonMissing: 'Choose what is wrong.',
     wordsMissing: 'Say in a few words what is wrong.',
     emailWrong: 'This e-mail address is not complete.',
-    tooMany: 'Too many reports come from your network. Try again in an hour.',
-    again: 'You have reported this page today already: the team has your words.',
-    full: 'We receive too many reports today. Try again tomorrow, or write to the address in the legal notice.',
+    tooMany: 'Too many flags come from your network. Try again in an hour.',
+    again: 'You have flagged this page today already: the team has your words.',
+    full: 'We receive too many flags today. Try again tomorrow, or write to the address in the legal notice.',
     ask: {
-      title: 'Report content',
+      title: 'Flag content',
       lead: 'Give the address of the page that is wrong: a café, a picture, a profile, an organisation.',
       address: 'Address of the page',
       submit: 'Continue',
@@ -68,13 +68,13 @@ export const flagEn: typeof flagFr = {
     },
   },
   own: {
-    title: 'Your report',
-    received: 'Your report has arrived',
+    title: 'Your flag',
+    received: 'Your flag has arrived',
     keep: 'Keep this address: you will read the decision there. It is yours alone.',
     mailed: 'You also receive a mail, if this address is yours.',
     waiting: (until) => `Somebody of the team decides ${until}.`,
     overdue: (until) => `The decision was due ${until}. It is late: the team sees that.`,
-    counted: 'Many have reported it already: your report counts, and your words are not kept.',
+    counted: 'Many have flagged it already: your flag counts, and your words are not kept.',
     reason: 'Reason',
     words: 'Your words',
     erased: 'Your words and your address are deleted.',
@@ -103,34 +103,34 @@ export const flagEn: typeof flagFr = {
       tooMany: 'Too many appeals come from your network. Try again in an hour.',
     },
     erase: 'Delete my words and my address',
-    eraseHint: 'The report still counts. The decision will not be sent to you.',
-    page: 'The reported page',
+    eraseHint: 'The flag still counts. The decision will not be sent to you.',
+    page: 'The flagged page',
   },
   admin: {
-    nav: 'Reports',
-    title: 'Reports to decide',
-    lead: 'What is urgent comes first. All reports of one page are one row.',
-    states: 'Reports',
+    nav: 'Flags',
+    title: 'Flags to decide',
+    lead: 'What is urgent comes first. All flags of one page are one row.',
+    states: 'Flags',
     state: { open: 'To decide', appeals: 'Appeals', decided: 'Decided' },
     none: 'Nothing here.',
     col: { what: 'What', why: 'Why', due: 'Before', decision: 'Decision', open: 'Open' },
     open: 'Examine',
-    total: (n) => plural(n, 'report', 'reports'),
+    total: (n) => plural(n, 'flag', 'flags'),
     overdue: 'Late',
     forTeam: 'Left to the team',
     back: 'To decide',
-    flagged: (n, day) => `${plural(n, 'report', 'reports')} since ${day}`,
+    flagged: (n, day) => `${plural(n, 'flag', 'flags')} since ${day}`,
     decideBefore: (until) => `to decide ${until}`,
     gone: 'This page is no longer here.',
     seePage: 'See the page',
     editPage: 'Correct or remove',
-    what: 'What is reported',
+    what: 'What is flagged',
     judge: 'To judge it',
     said: 'We are told',
     nobodyNamed: (n) =>
       n > 1
         ? `${n} people or sites, whose name is shown to nobody`
-        : 'The name of who reports is shown to nobody',
+        : 'The name of who flags is shown to nobody',
     unkept: (n) => `and ${plural(n, 'other', 'others')}, whose words are not kept`,
     fromServer: (host) => `by ${host}`,
     noWords: 'Without a word, or deleted since',
@@ -142,7 +142,7 @@ export const flagEn: typeof flagFr = {
     itsSite: 'Its site',
     forwarded: (day) => `Told on ${day}`,
     appeals: 'Appeals',
-    appealOf: { flag: 'Of who reported', place: 'Of the place' },
+    appealOf: { flag: 'Of who flagged', place: 'Of the place' },
     appealBefore: (until) => `to decide ${until}`,
     decision: 'Your decision',
     decisionOfAppeal: 'Your decision about the appeal',
@@ -154,14 +154,14 @@ export const flagEn: typeof flagFr = {
       hidden: 'Hide it here',
     },
     outcomeHint: {
-      kept: 'The page stays; who reported it reads your answer.',
+      kept: 'The page stays; who flagged it reads your answer.',
       warned: 'Its site reads it with your words; the page stays in sight.',
       corrected: 'First change or remove the page; then say so here.',
       hidden: 'The directory no longer shows it; the page of its own site is not touched.',
     },
     answer: 'Your answer',
     answerHint:
-      'Who reported it reads exactly these words; so does the site that publishes the page, unless nothing changes. 500 characters at most.',
+      'Who flagged it reads exactly these words; so does the site that publishes the page, unless nothing changes. 500 characters at most.',
     submit: 'Decide and tell them',
     after: 'The journal keeps who, when and why. An appeal can take it back.',
     team: 'Leave it to the team',
@@ -170,7 +170,7 @@ export const flagEn: typeof flagFr = {
     answerLong: 'Make it shorter: 500 characters at most.',
     decidedBy: (day) => `Decided on ${day}`,
     changed: 'Somebody else has decided meanwhile. Your words are still here.',
-    territoryTitle: 'Reports of this territory',
+    territoryTitle: 'Flags of this territory',
   },
   place: {
     appeal: {
@@ -187,8 +187,8 @@ export const flagEn: typeof flagFr = {
   transparency: {
     title: 'Transparency',
     lead: (site) =>
-      `What the team of ${site} decided about what was reported, and how soon. Nothing says who reported.`,
-    received: (n, since) => `${plural(n, 'report', 'reports')} since ${since}.`,
+      `What the team of ${site} decided about what was flagged, and how soon. Nothing says who flagged.`,
+    received: (n, since) => `${plural(n, 'flag', 'flags')} since ${since}.`,
     open: (n, late) =>
       n === 0
         ? 'None waits.'
@@ -213,12 +213,12 @@ export const flagEn: typeof flagFr = {
         ? 'No appeal was decided.'
         : `${plural(n, 'appeal was decided', 'appeals were decided')}; ${upheld} changed the decision.`,
     none: 'Nothing has been decided yet.',
-    kept: `The numbers cover ${daysInEnglish(RETENTION_DAYS.journal)} at most. What is hidden today without having been reported:`,
+    kept: `The numbers cover ${daysInEnglish(RETENTION_DAYS.journal)} at most. What is hidden today without having been flagged:`,
     ownHidden: (n) =>
       n === 0
         ? 'nothing'
         : plural(n, 'café, profile or organisation', 'cafés, profiles or organisations'),
-    how: 'Report content',
+    how: 'Flag content',
   },
   before: (day) => `before ${day}`,
   until: (day) => day,

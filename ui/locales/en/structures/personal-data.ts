@@ -110,7 +110,7 @@ const rows: Record<Purpose, DataRow> = {
   flags: {
     purpose: 'Reporting a page, and appealing the decision',
     who: 'People who report',
-    interest: 'examining what is reported, and answering',
+    interest: 'examining what is flagged, and answering',
     note: 'Neither the team nor the place reads the address. The words are passed on to the site of origin if the person wants it, without their address.',
     to: 'The site that publishes the page, for the words',
     keep: `Until the decision can no longer be appealed; ${days(RETENTION_DAYS.flag)} at most; deleted at once by the link of the person`,
