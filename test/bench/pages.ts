@@ -275,7 +275,7 @@ async function readBytes(address: string, headers: Record<string, string> = {}):
 /** Asks for so many posters at once, each for another network, and returns the most memory that the server had. */
 async function printPosters(origin: string, ids: readonly string[], server: Helper) {
   const posters = ids.map((id, index) =>
-    readBytes(`${origin}/cafes/${id}/affiche.pdf?modele=chaleureuse`, {
+    readBytes(`${origin}/cafes/${id}/affiche.pdf?modele=chaleureux`, {
       'x-forwarded-for': `10.9.${index}.1`,
     }),
   )

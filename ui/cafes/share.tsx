@@ -31,7 +31,7 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
         {cafe.publication === 'published' && (
           <li>
             <Link href={paths.cafeSheet(cafe.id, 'affiche')}>{t.kit.page.take}</Link>,{' '}
-            <Link href={paths.cafeSheet(cafe.id, 'affiche', 'chaleureuse')}>
+            <Link href={paths.cafeSheet(cafe.id, 'affiche', 'chaleureux')}>
               {t.kit.page.takeWarm}
             </Link>
           </li>

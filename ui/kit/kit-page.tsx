@@ -21,7 +21,7 @@ export type KitPageProps = AdminProps & {
 
 type SheetKey = keyof Messages['kit']['page']['sheets']
 
-const SHEETS = ['affiche', 'chaleureuse', 'tract', 'vignettes', 'diapositive'] as const
+const SHEETS = ['affiche', 'chaleureux', 'tract', 'vignettes', 'diapositive'] as const
 const PICTURES = ['paysage', 'carre', 'portrait'] as const
 
 /** What makes people come to a café: sheets to print, pictures to share, words to copy. */
@@ -53,7 +53,7 @@ export function KitPage(props: KitPageProps) {
             {...{ sheet, t }}
             picture={paths.kitPreview(id, sheet)}
             file={
-              sheet === 'chaleureuse'
+              sheet === 'chaleureux'
                 ? paths.cafeSheet(id, 'affiche', sheet)
                 : paths.cafeSheet(id, sheet)
             }
@@ -72,7 +72,7 @@ export function KitPage(props: KitPageProps) {
         <summary>{texts.forPrinter}</summary>
         <ul>
           <li>
-            <Link href={`${paths.cafeSheet(id, 'affiche', 'chaleureuse')}&fond-perdu=1`}>
+            <Link href={`${paths.cafeSheet(id, 'affiche', 'chaleureux')}&fond-perdu=1`}>
               {texts.bleed}
             </Link>
           </li>

@@ -93,5 +93,5 @@ export type SheetWords = {
 export const isDated = (date: SheetDate | SheetWithoutDate): date is SheetDate => 'weekday' in date
 
 /** The two posters. */
-export const TEMPLATES = ['sobre', 'chaleureuse'] as const
+export const TEMPLATES = ['sobre', 'chaleureux'] as const
 export type Template = (typeof TEMPLATES)[number]

@@ -26,7 +26,7 @@ export function drawPoster(
   template: Template,
   format: 'A4' | 'A5' = 'A4',
 ): Sheet {
-  const isWarm = template === 'chaleureuse'
+  const isWarm = template === 'chaleureux'
   const headOf = words.change ? changedHead : isWarm ? warmHead : soberHead
   const front = [
     ...headOf(words, isWarm),

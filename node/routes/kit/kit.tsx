@@ -17,7 +17,7 @@ export const kitRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/:id/kit', (c) => showKit(context, c))
     .get(
-      '/:id/kit/:file{(?:affiche|chaleureuse|tract|vignettes|diapositive|paysage|carre|portrait)\\.webp}',
+      '/:id/kit/:file{(?:affiche|chaleureux|tract|vignettes|diapositive|paysage|carre|portrait)\\.webp}',
       (c) => sendPreview(context, c),
     )
 
@@ -54,7 +54,7 @@ async function findOld(
 async function sendPreview(context: Context, c: Asked) {
   const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
   const name = (c.req.param('file') ?? '').slice(0, -'.webp'.length)
-  const isWarm = name === 'chaleureuse'
+  const isWarm = name === 'chaleureux'
   const sheet = (isWarm ? 'affiche' : name) as SheetName
   const order = await orderOf(context, cafe, { sheet, template: isWarm ? name : 'sobre' })
   return sheetAnswer(context, c, { order, file: 'preview', isPublic: false, name: `${name}.webp` })

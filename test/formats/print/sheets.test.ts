@@ -25,7 +25,7 @@ import { LEAFLET_WORDS, ODD_WORDS, SHEET_WORDS } from '../../support/sheet-words
 
 const SHEETS: Record<string, (words: SheetWords) => Sheet> = {
   'the sober poster': (words) => drawPoster(words, 'sobre'),
-  'the warm poster': (words) => drawPoster(words, 'chaleureuse'),
+  'the warm poster': (words) => drawPoster(words, 'chaleureux'),
   'the back of a flyer': (words) => {
     const flyer = drawPoster(words, 'sobre', 'A5')
     return { ...flyer, pages: flyer.pages.slice(1) }
@@ -94,7 +94,7 @@ const READ_FROM_AFAR = 15
 test.each(Object.entries(ODD_WORDS).filter(([name]) => !/wide|without an end|Arabic/.test(name)))(
   'on a poster of %s, what decides is read at two metres',
   (_, words) => {
-    for (const template of ['sobre', 'chaleureuse'] as const) {
+    for (const template of ['sobre', 'chaleureux'] as const) {
       const letters = lettersOf(drawPoster(words, template))
       const capitalOf = (text: string) =>
         Math.max(
@@ -213,7 +213,7 @@ test.skipIf(!hasReaders)(
   'a poster is read aloud in its order, in its language, with its fonts',
   async () => {
     const file = await save(
-      drawPoster({ ...SHEET_WORDS, change: ODD_WORDS['another date']?.change }, 'chaleureuse'),
+      drawPoster({ ...SHEET_WORDS, change: ODD_WORDS['another date']?.change }, 'chaleureux'),
     )
     const info = read('pdfinfo', file)
     expect(info).toMatch(/Title: +L’IA au travail : amie ou concurrente \?/)
@@ -254,14 +254,14 @@ test.skipIf(!hasReaders)(
 )
 
 test.skipIf(!hasReaders)('with bleed, the page has a margin of 8 mm with crop marks', async () => {
-  const file = await save(drawPoster(SHEET_WORDS, 'chaleureuse'), { hasBleed: true })
+  const file = await save(drawPoster(SHEET_WORDS, 'chaleureux'), { hasBleed: true })
   expect(read('pdfinfo', '-box', file)).toMatch(/TrimBox: +22\.68 +22\.68 +617\.9\d +864\.5\d/)
 })
 
 test('a second poster takes a fifth of a second of a processor at most', async () => {
-  await toPdf(drawPoster(SHEET_WORDS, 'chaleureuse'))
+  await toPdf(drawPoster(SHEET_WORDS, 'chaleureux'))
   const before = process.cpuUsage()
-  await toPdf(drawPoster(SHEET_WORDS, 'chaleureuse'))
+  await toPdf(drawPoster(SHEET_WORDS, 'chaleureux'))
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / 1000).toBeLessThan(200)
 })

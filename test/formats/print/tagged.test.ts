@@ -34,9 +34,9 @@ const words = {
 
 const SHEETS: Record<string, () => Sheet> = {
   'a sober poster': () => drawPoster(words, 'sobre'),
-  'a warm flyer': () => drawPoster(words, 'chaleureuse', 'A5'),
+  'a warm flyer': () => drawPoster(words, 'chaleureux', 'A5'),
   'a cancelled poster': () => drawPoster(ODD_WORDS['a postponed café'] ?? words, 'sobre'),
-  'a series': () => drawPoster(ODD_WORDS['a series'] ?? words, 'chaleureuse'),
+  'a series': () => drawPoster(ODD_WORDS['a series'] ?? words, 'chaleureux'),
   cards: () => drawCards(words),
   'a slide': () => drawSlide(words),
   'a programme': () => drawLeaflet(LEAFLET_WORDS),

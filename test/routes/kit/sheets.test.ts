@@ -50,7 +50,7 @@ test.each(['00000000', 'x', 'u2345678', '%E9', `${'0'.repeat(2000)}`])(
 
 const SHEETS = [
   'affiche.pdf',
-  'affiche.pdf?modele=chaleureuse&fond-perdu=1',
+  'affiche.pdf?modele=chaleureux&fond-perdu=1',
   'affiche.pdf?modele=autre',
   'tract.pdf',
   'vignettes.pdf',
@@ -117,7 +117,7 @@ test('the page of the kit has previews, words to copy and what to print again', 
   const before = await admin.get(path)
   expect(await findHtmlErrors(before.text)).toEqual([])
   expect(before.text).not.toContain('Réimprimez')
-  for (const name of ['affiche', 'chaleureuse', 'tract', 'vignettes', 'diapositive'])
+  for (const name of ['affiche', 'chaleureux', 'tract', 'vignettes', 'diapositive'])
     expect((await admin.get(`${path}/${name}.webp`)).status).toBe(200)
   const text = readable(before.text)
   expect(text).toContain('Médiathèque du Canal vous invite à un café IA : « À faire savoir ».')

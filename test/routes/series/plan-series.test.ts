@@ -82,7 +82,7 @@ test('nothing is saved that nobody has seen; then each date is a café', async (
   expect(saved.status).toBe(303)
   const id = /\/administration\/series\/([0-9a-f-]{36})/.exec(saved.location ?? '')?.[1] ?? ''
   const series = await findSeries(server.context.db, id)
-  const poster = await fetch(`${server.origin}/series/${id}/affiche.pdf?modele=chaleureuse`)
+  const poster = await fetch(`${server.origin}/series/${id}/affiche.pdf?modele=chaleureux`)
   expect([poster.status, poster.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   const short = `${server.origin}/c/${shortCodeOf(id)}`
   expect((await fetch(short, { redirect: 'manual' })).headers.get('location')).toBe(`/series/${id}`)

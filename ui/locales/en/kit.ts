@@ -113,7 +113,7 @@ export const kitEn: typeof kitFr = {
     download: (name) => `Download: ${name}`,
     sheets: {
       affiche: 'Sober poster\nA4, for any printer',
-      chaleureuse: 'Poster in colour\nA4',
+      chaleureux: 'Poster in colour\nA4',
       tract: 'Flyer\nA5, two sides',
       vignettes: 'Four on a sheet\nA6, to cut',
       diapositive: 'Waiting screen\n16:9, to project',

@@ -118,7 +118,7 @@ export const kitFr = typesetFrench({
     download: (name: string) => `Télécharger : ${name}`,
     sheets: {
       affiche: ['Affiche sobre', 'A4, pour toutes les imprimantes'].join('\n'),
-      chaleureuse: ['Affiche en couleurs', 'A4'].join('\n'),
+      chaleureux: ['Affiche en couleurs', 'A4'].join('\n'),
       tract: ['Tract', 'A5, recto et verso'].join('\n'),
       vignettes: ['Quatre par feuille', 'A6, à couper'].join('\n'),
       diapositive: ['Écran d’accueil', '16:9, à projeter'].join('\n'),
