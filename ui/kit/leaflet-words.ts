@@ -37,24 +37,35 @@ export function leafletWords(
     lead: leaflet.lead(cafes.length, hasMore),
     towns: [...towns]
       .sort(([one], [other]) => one.localeCompare(other, lang))
-      .map(([name, held]) => ({ name, cafes: held.map((cafe) => toLine(cafe, lang)) })),
+      .map(([name, held]) => ({ name, cafes: toLines(held, lang) })),
     go: { text: leaflet.go, address: shown, href: address, code: sheet.code(shown) },
     printed: leaflet.printed(plainDate(dayInParis(now), lang)),
     credit: sheet.credit,
   }
 }
 
+/** Dates of a series that differ in their day alone are one line: `jeu. 3, 10, 17 déc., 13 h 30`. */
+function toLines(cafes: readonly Cafe[], lang: Lang) {
+  const lines = cafes.map((cafe) => toLine(cafe, lang))
+  const alike = Map.groupBy(lines, ({ of, title, place, weekday, hour }) =>
+    JSON.stringify([of, title, place, weekday, hour]),
+  )
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (!first) return []
+    const { weekday, month, hour, title, place } = first
+    const days = [first, ...others].map(({ day }) => day).join(', ')
+    const { dayAndHour } = messagesFor(lang).kit.sheet
+    return { when: dayAndHour(`${weekday} ${days}\u00a0${month}`, hour), title, place }
+  })
+}
+
 function toLine(cafe: Cafe, lang: Lang) {
   const { sheet } = messagesFor(lang).kit
   const start = startsAtPlace(cafe)
-  const { weekday, month } = dayParts(start, lang)
-  const { venue } = cafe
+  const { venue, title, series, id } = cafe
   return {
-    when: sheet.dayAndHour(
-      `${weekday} ${dayOfMonth(start, lang)}\u00a0${month}`,
-      clock(start, lang),
-    ),
-    title: cafe.title,
+    ...dayParts(start, lang),
+    ...{ of: series ?? id, title, day: dayOfMonth(start, lang), hour: clock(start, lang) },
     place: venue ? [venue.name, venue.streetAddress].filter(Boolean).join(', ') : sheet.online,
   }
 }
