@@ -1,3 +1,4 @@
+import { mailFailureOf } from '../../ui/admin/mail-failure.ts'
 import { messagesFor } from '../../ui/locales/messages.ts'
 import type { Context } from '../context.ts'
 import { isRepeatedMail } from '../domain/values/link.ts'
@@ -21,6 +22,7 @@ import {
   saveMailError,
 } from '../store/queues/outgoing-mails.ts'
 import type { Mail } from '../store/schema/queues.ts'
+import { deleteLostAlert } from '../store/territories/alerts.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -153,5 +155,8 @@ async function settleMail(
   await inTransaction(db, async (trx) => {
     await deleteMail(trx, { id: mail.id, error: posted.error }, now())
     if (mail.replyTo) await refuseMailedMessage(trx, mail, subject, now())
+    const { id, alertId } = mail
+    if (alertId && mailFailureOf(posted.error) === 'address')
+      await deleteLostAlert(trx, { id, alertId })
   })
 }

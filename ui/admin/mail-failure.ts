@@ -21,11 +21,13 @@ const SIGNS: readonly [RegExp, MailFailure][] = [
     'unreachable',
   ],
   [/\b[45]\.2\.2\b|\b[45]52\b|quota|mailbox full/i, 'full'],
+  // Before 550, which many servers answer to a message that they take for spam as well.
+  [/\b5\.7\.\d+\b|spam|blocked/i, 'refused'],
   [
     /\b5\.1\.\d+\b|\b55[013]\b|user unknown|no such user|does not exist|invalid recipient/i,
     'address',
   ],
-  [/\b5\.7\.\d+\b|\b5\d\d\b|spam|blocked/i, 'refused'],
+  [/\b5\d\d\b/, 'refused'],
   [/\b4\d\d\b/, 'later'],
 ]
 

@@ -155,6 +155,22 @@ export async function deleteAlert(db: Database, id: string): Promise<void> {
   await db.deleteFrom('alert').where('id', '=', id).execute()
 }
 
+/** Deletes an alert whose mailbox is gone: a mail of before found none either. A single answer may be a mistake. */
+export async function deleteLostAlert(
+  trx: Database,
+  { id: mailId, alertId }: { id: string; alertId: string },
+): Promise<void> {
+  const before = await trx
+    .selectFrom('mail')
+    .select('id')
+    .where('alert_id', '=', alertId)
+    .where('id', '<>', mailId)
+    .where('dropped_at', 'is not', null)
+    .where('error', 'is not', null)
+    .executeTakeFirst()
+  if (before) await deleteAlert(trx, alertId)
+}
+
 /** Deletes the alerts whose time is over: unconfirmed requests, and those that nobody renewed. */
 export async function deleteExpiredAlerts(db: Database, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('alert').where('expires_at', '<=', toInstantText(now)).execute()

@@ -3,12 +3,15 @@ import { purge } from '../../../node/jobs/purge.ts'
 import { sendAlertRenewals, sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/server/mail.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+import { DIE } from '../../support/venues.ts'
 
 let relay: Relay
 let server: WebServer
@@ -438,6 +441,19 @@ describe('misuse by a stranger', () => {
     const fields = { email: 'x@mail.example', territoire: '35' }
     expect((await visitor.post('/alertes', fields, headers)).status).toBe(403)
   })
+})
+
+test('an alert is forgotten once two of its mails found no mailbox', async () => {
+  const { db, now } = server.context
+  await subscribe('partie@mail.example', { territoire: '26' }, '203.0.113.77')
+  for (const left of [1, 0]) {
+    server.advance({ hours: 25 })
+    const startsAt = now().add({ hours: 240 })
+    await saveCafe(db, aCafe({ startsAt, publishedAt: now(), venue: DIE }))
+    relay.refuseNext(550)
+    await tell()
+    expect((await rowsOf('partie@mail.example')).length).toBe(left)
+  }
 })
 
 test('without mail the page says so, and offers to follow instead', async () => {
