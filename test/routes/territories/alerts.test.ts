@@ -53,7 +53,7 @@ async function deliver(): Promise<Mail[]> {
 const ask = (fields: Record<string, string>, from = '203.0.113.1') =>
   visitor.post('/alertes', fields, { 'x-forwarded-for': from })
 
-const tell = async () => {
+const sendDue = async () => {
   await sendAlerts(server.context)
   return deliver()
 }
@@ -78,7 +78,7 @@ describe('« Prévenez-moi »', () => {
     const link = mail?.link('confirmation') ?? ''
     await announce(admin, { title: 'Trop tôt', 'venue.town': '35000' })
     server.advance({ minutes: 10 })
-    expect(await tell()).toEqual([])
+    expect(await sendDue()).toEqual([])
     const page = await visitor.get(link)
     expect(await findHtmlErrors(page.text)).toEqual([])
     expect(page.headers.get('referrer-policy')).toBe('no-referrer')
@@ -93,13 +93,13 @@ describe('« Prévenez-moi »', () => {
     await announce(admin, { title: 'Café de Brest', 'venue.town': '29200' })
     await announce(admin, { title: 'Réservé', 'venue.town': 'Redon', openTo: 'reserved' })
     server.advance({ minutes: 10 })
-    const mails = await tell()
+    const mails = await sendDue()
     expect(mails.map(({ to }) => to)).toEqual(['lou@mail.example'])
     expect(mails[0]?.text).toContain('Café de Redon')
     expect(mails[0]?.text).toContain('Mercredi 9 décembre 2026, 18 h 30')
     expect(mails[0]?.text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/cafes\/[0-9a-f-]{36}/)
     expect(mails[0]?.text).not.toMatch(/Brest|Réservé|Trop tôt/)
-    expect(await tell()).toEqual([])
+    expect(await sendDue()).toEqual([])
   })
 
   test('at most once a day: what comes in between waits, and is told together', async () => {
@@ -108,11 +108,11 @@ describe('« Prévenez-moi »', () => {
     server.advance({ minutes: 1 })
     await announce(admin, { title: 'Troisième', 'venue.town': 'Saint-Malo' })
     server.advance({ hours: 12 })
-    expect(await tell()).toEqual([])
+    expect(await sendDue()).toEqual([])
     const page = await admin.get(`/administration/cafes/${cancelled}/supprimer`)
     await admin.submit(page, `/administration/cafes/${cancelled}/supprimer`)
     server.advance({ hours: 12 })
-    const [mail, ...others] = await tell()
+    const [mail, ...others] = await sendDue()
     expect(others).toEqual([])
     expect(mail?.text).toContain('2 cafés IA viennent d’être annoncés')
     expect(mail?.text).toMatch(/Deuxième[\s\S]*Troisième/)
@@ -123,7 +123,7 @@ describe('« Prévenez-moi »', () => {
     server.advance({ hours: 25 })
     await announce(admin, { title: 'Le dernier', 'venue.town': 'Redon' })
     server.advance({ minutes: 10 })
-    const [mail] = await tell()
+    const [mail] = await sendDue()
     const stop = mail?.link('arret') ?? ''
     expect(headerOf(mail?.raw ?? '', 'list-unsubscribe')).toBe(`<${server.origin}${stop}>`)
     expect(headerOf(mail?.raw ?? '', 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
@@ -153,7 +153,7 @@ describe('of one address, for two territories', () => {
     server.advance({ minutes: 10 })
     await announce(admin, { title: 'À Quimper', 'venue.town': '29000' })
     server.advance({ minutes: 10 })
-    const [mail] = await tell()
+    const [mail] = await sendDue()
     const stop = mail?.link('arret') ?? ''
     const page = await visitor.get(stop)
     expect(page.text).not.toContain('effacer mon adresse')
@@ -225,7 +225,7 @@ describe('from a search', () => {
     await announce(admin, { ...wanted, title: 'L’école d’Allaire', 'venue.town': 'Allaire' })
     server.advance({ minutes: 10 })
     const titles = ['L’école et l’IA', 'L’école joue', 'Le travail et l’IA', 'L’école d’Allaire']
-    const told = (await tell()).map(({ text }) => titles.filter((title) => text.includes(title)))
+    const told = (await sendDue()).map(({ text }) => titles.filter((title) => text.includes(title)))
     expect(told.toSorted((one, other) => one.length - other.length)).toEqual([
       titles.slice(0, 1),
       titles.slice(0, 3),
@@ -294,7 +294,7 @@ describe('around a town', () => {
     await announce(admin, { title: 'À Allaire', 'venue.town': 'Allaire' })
     await announce(admin, { title: 'À Vannes', 'venue.town': '56000' })
     server.advance({ minutes: 10 })
-    const [mail] = await tell()
+    const [mail] = await sendDue()
     expect(mail?.to).toBe('ada@mail.example')
     expect(mail?.text).toContain('À Allaire')
     expect(mail?.text).not.toContain('À Vannes')
@@ -451,7 +451,7 @@ test('an alert is forgotten once two of its mails found no mailbox', async () =>
     const startsAt = now().add({ hours: 240 })
     await saveCafe(db, aCafe({ startsAt, publishedAt: now(), venue: DIE }))
     relay.refuseNext(550)
-    await tell()
+    await sendDue()
     expect((await rowsOf('partie@mail.example')).length).toBe(left)
   }
 })
