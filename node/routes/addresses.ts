@@ -87,6 +87,7 @@ import { questionRoutes } from './reports/questions.tsx'
 import { reportLinkRoutes } from './reports/report-link.tsx'
 import { wordingRoutes } from './reports/wordings.ts'
 import { adminResourceRoutes } from './resources/admin.tsx'
+import { resourceWrites } from './resources/program.ts'
 import { resourceRoutes } from './resources/pages.tsx'
 import { mapRoutes } from './search/map-page.tsx'
 import { searchRoutes } from './search/search-page.tsx'
@@ -262,5 +263,6 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', referentReads(context))
     .route('/', networkReads(context))
     .route('/', questionReads(context))
+    .route('/', resourceWrites(context, limits))
     .route('/', statisticsReads(context))
     .route('/', facetReads(context))

@@ -38,54 +38,55 @@ const whole = (max: number) =>
     .transform((number) => number ?? undefined)
 
 /** What a form or a program says of a resource. Messages are codes (`ProblemCode`). */
-const ResourceInput = z
-  .object(
-    {
-      title: line(TITLE_MAX),
-      summary: line(SUMMARY_MAX).describe('One sentence that says what happens'),
-      kind: z.enum(RESOURCE_KINDS, 'not_a_choice'),
-      audiences: z
-        .array(z.enum(RESOURCE_AUDIENCES, 'not_a_choice'), 'invalid')
-        .nullish()
-        .transform((all) => [...new Set(all ?? [])])
-        .describe('For whom it is above all; nobody in particular where it is left out'),
-      groupMin: whole(GROUP_MAX).describe('The smallest group'),
-      groupMax: whole(GROUP_MAX).describe('The largest group'),
-      minutes: whole(MINUTES_MAX).describe('How long it takes'),
-      material: lines.describe('What one must have ready'),
-      needsComputer: z
-        .boolean('invalid')
-        .nullish()
-        .transform((needs) => needs ?? false),
-      level: z
-        .enum(RESOURCE_LEVELS, 'not_a_choice')
-        .nullish()
-        .transform((level) => level ?? 'beginner'),
-      language: z
-        .string('invalid')
-        .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, 'invalid')
-        .nullish()
-        .transform((language) => language ?? 'fr')
-        .describe('A BCP 47 tag; `fr` where it is left out'),
-      licence: z
-        .enum(RESOURCE_LICENCES, 'not_a_choice')
-        .nullish()
-        .transform((licence) => licence ?? RESOURCE_LICENCES[0])
-        .describe('An SPDX name; `CC-BY-4.0` where it is left out'),
-      author: line(AUTHOR_MAX).describe('Who wrote it'),
-      themes: lines,
-      descriptionMarkdown: optionalText(DESCRIPTION_MAX).describe('How it goes, step by step'),
-      link: optionalText(WEB_ADDRESS_MAX).refine(
-        (link) => link === undefined || isWebAddress(link),
-        'not_an_url',
-      ),
-    },
-    'invalid',
-  )
-  .superRefine(({ groupMin, groupMax }, found) => {
-    if (groupMin !== undefined && groupMax !== undefined && groupMin > groupMax)
-      found.addIssue({ code: 'custom', path: ['groupMax'], message: 'number_out_of_range' })
-  })
+export const ResourceInput = z.object(
+  {
+    title: line(TITLE_MAX),
+    summary: line(SUMMARY_MAX).describe('One sentence that says what happens'),
+    kind: z.enum(RESOURCE_KINDS, 'not_a_choice'),
+    audiences: z
+      .array(z.enum(RESOURCE_AUDIENCES, 'not_a_choice'), 'invalid')
+      .nullish()
+      .transform((all) => [...new Set(all ?? [])])
+      .describe('For whom it is above all; nobody in particular where it is left out'),
+    groupMin: whole(GROUP_MAX).describe('The smallest group'),
+    groupMax: whole(GROUP_MAX).describe('The largest group'),
+    minutes: whole(MINUTES_MAX).describe('How long it takes'),
+    material: lines.describe('What one must have ready'),
+    needsComputer: z
+      .boolean('invalid')
+      .nullish()
+      .transform((needs) => needs ?? false),
+    level: z
+      .enum(RESOURCE_LEVELS, 'not_a_choice')
+      .nullish()
+      .transform((level) => level ?? 'beginner'),
+    language: z
+      .string('invalid')
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, 'invalid')
+      .nullish()
+      .transform((language) => language ?? 'fr')
+      .describe('A BCP 47 tag; `fr` where it is left out'),
+    licence: z
+      .enum(RESOURCE_LICENCES, 'not_a_choice')
+      .nullish()
+      .transform((licence) => licence ?? RESOURCE_LICENCES[0])
+      .describe('An SPDX name; `CC-BY-4.0` where it is left out'),
+    author: line(AUTHOR_MAX).describe('Who wrote it'),
+    themes: lines,
+    descriptionMarkdown: optionalText(DESCRIPTION_MAX).describe('How it goes, step by step'),
+    link: optionalText(WEB_ADDRESS_MAX).refine(
+      (link) => link === undefined || isWebAddress(link),
+      'not_an_url',
+    ),
+  },
+  'invalid',
+)
+
+/** The same, whose largest group is not below the smallest. */
+const CheckedInput = ResourceInput.superRefine(({ groupMin, groupMax }, found) => {
+  if (groupMin !== undefined && groupMax !== undefined && groupMin > groupMax)
+    found.addIssue({ code: 'custom', path: ['groupMax'], message: 'number_out_of_range' })
+})
 
 type Typed = z.output<typeof ResourceInput>
 
@@ -98,7 +99,7 @@ export function parseResource(
   typed: unknown,
   renderDescription: (markdown: string) => string,
 ): { content: ResourceContent } | { problems: Problem[] } {
-  const parsed = ResourceInput.safeParse(typed)
+  const parsed = CheckedInput.safeParse(typed)
   if (!parsed.success)
     return {
       problems: parsed.error.issues.map((issue) => ({

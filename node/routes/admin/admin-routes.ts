@@ -27,6 +27,7 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use('/ressources/:id/*', needsOwn(context, 'resource'))
     .use('/import/agendas/:id/*', needsOwn(context, 'calendar'))
     .use('/import/differences/:id/*', needsOwn(context, 'cafe'))
+    .use('/ressources/:id/*', needsOwn(context, 'resource'))
     .use('/jetons/:id/*', needsOwn(context, 'token'))
     .use('/tetes-de-reseau/reseaux/:slug/*', needsOwn(context, 'network'))
     .use('/equipe/:id/*', needsOwn(context, 'colleague'))

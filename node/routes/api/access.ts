@@ -69,7 +69,7 @@ export const mayUse = ({ token }: Writer, scope: TokenScope): boolean =>
  */
 export const requireOwn = (
   { db, config }: Context,
-  what: Extract<Owned, 'cafe' | 'calendar' | 'series'>,
+  what: Extract<Owned, 'cafe' | 'calendar' | 'series' | 'resource'>,
 ): MiddlewareHandler<ApiEnv> =>
   declareGate(`own:${what}`, async (c, next) => {
     const { id: organizationId } = c.var.writer.organization

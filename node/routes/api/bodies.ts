@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { ReportInput } from '../../domain/reports/report-input.ts'
+import { ResourceInput } from '../../domain/resources/resource-input.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
 import { OwnCafeJson, VenueJson } from './cafes/cafe-json.ts'
@@ -141,6 +142,10 @@ export const findUnknownPlaceFields = (body: unknown): Problem[] =>
 /** Finds fields of a report that do not exist; those that `given`, its JSON, has are passed over. */
 export const findUnknownReportFields = (body: unknown, given: { shape: object }): Problem[] =>
   listUnknown(body, namesOf(ReportInput.shape, given.shape)).slice(0, MOST)
+
+/** Does the same for a resource. */
+export const findUnknownResourceFields = (body: unknown, given: { shape: object }): Problem[] =>
+  listUnknown(body, namesOf(ResourceInput.shape, given.shape)).slice(0, MOST)
 
 const listUnknown = (value: unknown, known: ReadonlySet<string>, before = ''): Problem[] =>
   isRecord(value)

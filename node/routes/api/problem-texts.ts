@@ -1,3 +1,4 @@
+import { RESOURCES_OF_STRUCTURE } from '../../domain/limits/limits.ts'
 import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 
@@ -227,6 +228,10 @@ export const CONFLICTS = {
   'report-late': {
     fr: 'Ce café a eu lieu il y a plus de 30 jours : son bilan ne change plus. Il peut encore être effacé.',
     en: 'This café took place more than 30 days ago: its report no longer changes. It can still be deleted.',
+  },
+  'resources-full': {
+    fr: `Cette structure a déjà ${RESOURCES_OF_STRUCTURE} ressources, et c’est le maximum.`,
+    en: `This structure already has ${RESOURCES_OF_STRUCTURE} resources, which is the maximum.`,
   },
 } as const
 export type Conflict = keyof typeof CONFLICTS

@@ -112,16 +112,15 @@ export async function countOwnResources(db: Database, organizationId: string): P
   return Number(row?.total ?? 0)
 }
 
-/** Finds a resource of ours by its id or its address. */
+/** Finds a resource of ours by its id, its address or the end of that. */
 export async function findOwnResource(
   db: Database,
-  key: { id: string } | { uri: string },
+  key: { id: string } | { uri: string } | { slug: string },
 ): Promise<Resource | undefined> {
-  const [column, value] = 'id' in key ? (['id', key.id] as const) : (['uri', key.uri] as const)
   const row = await db
     .selectFrom('resource')
     .selectAll()
-    .where(column, '=', value)
+    .where((eb) => eb.and(key))
     .where('peer_id', 'is', null)
     .executeTakeFirst()
   return row && RESOURCE.fromRow(row)

@@ -16,6 +16,10 @@ const OWNED = {
   mandate: ['referent', 'id'],
 } as const
 
+/** Returns whether a text is an id of ours and not a slug, which is never so long without a word. */
+export const isUuid = (text: string): boolean =>
+  /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
+
 /** A thing of a structure by the word of its need: `own:cafe`. */
 export type Owned = keyof typeof OWNED
 
@@ -23,14 +27,19 @@ export type Owned = keyof typeof OWNED
  * Returns whether something belongs to another structure of this server, or did when it was deleted. False for what does
  * not exist and what is no structure's here, as a café of another server: the look-up of that decides.
  *
- * @param id - What the address names: an id, of a café or a series also its whole address, of a network its slug.
+ * @param id - What the address names: an id, of a café or a series also its whole address, of a network its slug, of a resource either.
  */
 export async function belongsToOther(
   db: Database,
   { what, id, organizationId }: { what: Owned; id: string; organizationId: string },
 ): Promise<boolean> {
   const [table, column] = OWNED[what]
-  const key = (what === 'cafe' || what === 'series') && id.includes('/') ? 'uri' : column
+  const isSlug = what === 'resource' && !isUuid(id)
+  const key = isSlug
+    ? 'slug'
+    : (what === 'cafe' || what === 'series') && id.includes('/')
+      ? 'uri'
+      : column
   const { rows } = await sql<{ owner: string }>`
     select organization_id as owner from ${sql.table(table)}
     where ${sql.ref(key)} = ${id} and organization_id is not null

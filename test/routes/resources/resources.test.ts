@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addStarterResources } from '../../../node/commands/sites/starter-resources.ts'
+import { createApiToken } from '../../../node/commands/token.ts'
 import { RESOURCES_OF_STRUCTURE } from '../../../node/domain/limits/limits.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -130,4 +131,34 @@ test('a structure has a limited number of them', async () => {
   expect(page.status).toBe(422)
   expect(readable(page.text)).toMatch(/200\sressources, et c’est le maximum/)
   await db.deleteFrom('resource').where('id', 'like', 'many-%').execute()
+})
+
+test('a program publishes, changes and withdraws one, and repeats nothing', async () => {
+  const token = await createApiToken(hub.context, 'programme')
+  const ask = async (method: string, path: string, body?: unknown, key?: string) => {
+    const response = await fetch(`${hub.origin}/api/v1/resources${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, json: text ? JSON.parse(text) : undefined }
+  }
+  const body = { title: 'Le quiz', summary: 'Dix questions.', kind: 'game', author: 'Nous' }
+  const first = await ask('POST', '', body, 'une-fois')
+  expect(first).toMatchObject({ status: 201, json: { licence: 'CC-BY-4.0', level: 'beginner' } })
+  expect(await ask('POST', '', body, 'une-fois')).toEqual(first)
+  expect(await ask('PUT', '/le-quiz', { ...first.json, minutes: 20 })).toMatchObject({
+    ...{ status: 200, json: { minutes: 20, title: 'Le quiz' } },
+  })
+  expect(await ask('PUT', '/le-quiz', { ...body, stars: 5 })).toMatchObject({ status: 422 })
+  const found = await ask('GET', '?q=quiz&duration=30&need=no-computer')
+  expect(found.json.items).toMatchObject([{ title: 'Le quiz', cafes: 0 }])
+  expect(await ask('GET', '?stars=5')).toMatchObject({ status: 400 })
+  expect(await ask('DELETE', '/le-quiz')).toMatchObject({ status: 204 })
+  expect(await ask('DELETE', '/le-quiz')).toMatchObject({ status: 404 })
 })

@@ -257,6 +257,7 @@ export const adminEn: typeof adminFr = {
       cafes: 'cafés',
       places: 'places',
       calendars: 'followed calendars',
+      resources: 'resources: publish, change, withdraw',
       registrations: 'who comes: personal data',
     },
     revoke: 'Revoke',

@@ -268,6 +268,7 @@ export const adminFr = typesetFrench({
       cafes: 'les cafés',
       places: 'les lieux',
       calendars: 'les agendas suivis',
+      resources: 'ressources : publier, modifier, retirer',
       registrations: 'qui vient : données personnelles',
     },
     revoke: 'Révoquer',
