@@ -11,6 +11,7 @@ import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
 import { type Venue, venueText } from '../../node/domain/cafes/venue.ts'
 import { mayJoin } from '../../node/domain/registrations/join.ts'
+import type { NamedResource } from '../../node/domain/resources/named-resource.ts'
 import type { DateOfSeries } from '../../node/domain/series/date-of-series.ts'
 import { toOpenPolicy } from './consent.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
@@ -303,6 +304,7 @@ const extensions = (cafe: Cafe): Json => ({
   themes: cafe.themes,
   audiences: cafe.audiences,
   speakers: cafe.speakers,
+  ...(cafe.resources && { instrument: cafe.resources.map(toInstrument) }),
   // The description is given even when it is empty: otherwise a reader takes `content`, which repeats the date and the
   // place, for the description.
   description: cafe.descriptionHtml,
@@ -318,6 +320,13 @@ const extensions = (cafe: Cafe): Json => ({
   }),
   registrationMode: cafe.registration.mode,
   uid: cafe.uid,
+})
+
+/** Returns a resource with which it is led, as what is used in an activity (ActivityStreams Vocabulary, §4). */
+const toInstrument = (resource: NamedResource): Json => ({
+  type: 'Link',
+  href: resource.uri,
+  ...(resource.title !== '' && { name: resource.title }),
 })
 
 /** Returns how to get in; it is left out once the café is online. */

@@ -11,6 +11,11 @@ import {
 import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { mapCafeTexts } from '../../node/domain/cafes/cafe-texts.ts'
 import { ACCESS_MAX, type VenueAccess, venueNameOf } from '../../node/domain/cafes/venue.ts'
+import {
+  type NamedResource,
+  RESOURCES_OF_CAFE,
+} from '../../node/domain/resources/named-resource.ts'
+import { TITLE_MAX as RESOURCE_TITLE_MAX } from '../../node/domain/resources/resource-input.ts'
 import type { DateOfSeries } from '../../node/domain/series/date-of-series.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { ALT_MAX } from '../../node/domain/values/image.ts'
@@ -135,6 +140,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
       phone: readPhone(event.phone),
       format: optional(event.format, 80),
       themes: readWords(event.themes),
+      ...readResources(event.instrument),
       audiences: readWords(event.audiences),
       accessibility: ACCESSIBILITY_CODES.filter((code) =>
         toList(event.accessibility).includes(code),
@@ -161,6 +167,17 @@ function readMode(
 ): AttendanceMode {
   if (!isPlaced) return 'online'
   return event.isOnline === true && status !== 'moved-online' ? 'mixed' : 'offline'
+}
+
+/** Reads the resources with which it is led: links with a name, each once. */
+function readResources(instrument: unknown): { resources?: NamedResource[] } {
+  const named = new Map<string, NamedResource>()
+  for (const item of toList(instrument).slice(0, RESOURCES_OF_CAFE)) {
+    const uri = isObject(item) && isOfType(item, 'Link') ? webAddressOf(item.href) : undefined
+    if (uri === undefined || !isObject(item)) continue
+    named.set(uri, { uri, title: optional(item.name, RESOURCE_TITLE_MAX) ?? '' })
+  }
+  return named.size > 0 ? { resources: [...named.values()] } : {}
 }
 
 /** Returns the ids of the owners. What is no address becomes an empty text, which is on no origin. */

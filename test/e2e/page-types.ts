@@ -116,6 +116,8 @@ const PUBLIC: PageType[] = [
   { name: 'erreur-500', at: 'broken', path: '/', status: 500 },
   { name: 'annuaire', at: 'hub', path: '/', lists: 'cards', isFirst: true },
   { name: 'questions', at: 'hub', path: '/questions' },
+  { name: 'ressources', at: 'hub', path: '/ressources' },
+  { name: 'ressource', at: 'hub', path: '/ressources/le-debat-qui-bouge' },
   { name: 'annuaire-cest-quoi', at: 'hub', path: '/cest-quoi' },
   { name: 'reseaux', at: 'hub', path: '/reseaux' },
   {
@@ -254,6 +256,8 @@ const ADMIN: PageType[] = [
   { name: 'bureau-adresse', at: 'node', path: ({ made }) => made.venue },
   { name: 'bureau-adresse-fichier', at: 'node', path: '/administration/lieux/fichier' },
   { name: 'bureau-adresse-supprimer', at: 'node', path: ({ made }) => `${made.venue}/supprimer` },
+  { name: 'bureau-ressources', at: 'node', path: '/administration/ressources' },
+  { name: 'bureau-ressource', at: 'node', path: '/administration/ressources/nouvelle' },
   { name: 'bureau-importer', at: 'node', path: '/administration/import' },
   { name: 'bureau-reseau', at: 'node', path: '/administration/reseau' },
   { name: 'bureau-equipe', at: 'node', path: '/administration/equipe' },

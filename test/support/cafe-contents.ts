@@ -156,6 +156,11 @@ export const cafeContents: fc.Arbitrary<CafeContent> = fc
     phone: fc.constantFrom('02 99 00 00 00', '+33 (0)4 75-00-00-00', undefined),
     format: maybe(textOf(1, 80)),
     themes: wordsOf,
+    resources: maybe(
+      fc.uniqueArray(fc.record({ uri: fc.webUrl(), title: textOf(0, 100) }), {
+        ...{ minLength: 1, maxLength: 10, selector: ({ uri }) => uri },
+      }),
+    ),
     audiences: wordsOf,
     accessibility: fc.subarray([...ACCESSIBILITY_CODES]),
     registration: registrations,

@@ -115,6 +115,8 @@ export const CAFE_FORM = {
     facilitators: { kind: 'part', isOwn: true },
     /** One on each line, since a name may have a comma before what the person is known for. */
     speakers: { kind: 'list', rows: 2 },
+    /** On each line the address of a page, with its title if one wants to. */
+    resources: { kind: 'list', isOwn: true, rows: 2 },
   },
   access,
   /** Both are empty where it is published at once. */

@@ -32,6 +32,7 @@ import { ReportSection, type ShownReport } from './report-section.tsx'
 import { NextDates, Rhythm, type ShownSeries } from './series/next-dates.tsx'
 import { CalendarHelp, SharePanel } from './share.tsx'
 import { isClosed, noticesOf, stateOf } from './state.ts'
+import { type ShownResource, UsedResources } from './used-resources.tsx'
 
 export type CafePageProps = {
   site: Site
@@ -58,6 +59,8 @@ export type CafePageProps = {
   nearby?: Nearby | undefined
   /** The address of the search or list that led here. */
   cameFrom?: string | undefined
+  /** What its team leads it with. */
+  resources?: readonly ShownResource[] | undefined
   /** How it was, once that is told. */
   report?: ShownReport | undefined
   /** The picture for previews of a shared link. */
@@ -144,6 +147,7 @@ export function CafePage(props: CafePageProps) {
           {props.report && <ReportSection {...{ cafe, report: props.report, address, t }} />}
           <CafeDescription cafe={cafe} t={t} />
           <CafeDetails cafe={cafe} t={t} />
+          <UsedResources resources={props.resources ?? []} t={t} />
           {!isClosed(state) && <FirstTime t={t} />}
           <Host {...props} t={t} />
           <SharePanel cafe={cafe} state={state} t={t} />

@@ -1,5 +1,5 @@
-import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { LICENCE_PAGES } from '../../node/domain/resources/resource.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { dayInParis } from '../../node/domain/values/days.ts'
@@ -13,16 +13,20 @@ import { UserText, userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
+import { whenAndWhere } from '../referents/dashboard-acts.tsx'
 import type { CountedResource } from './list-page.tsx'
 
 export type ResourcePageProps = {
   site: Site
   resource: CountedResource
+  /** Cafés to come that name it, soonest first, and past ones, the latest first. */
+  soon: readonly Cafe[]
+  past: readonly Cafe[]
   signedIn: boolean
 }
 
 /** One resource: what one needs, how it goes, and where it comes from. */
-export function ResourcePage({ site, resource, signedIn }: ResourcePageProps) {
+export function ResourcePage({ site, resource, soon, past, signedIn }: ResourcePageProps) {
   const t = messagesFor(site.lang)
   const texts = t.resources
   const written = { languages: [resource.language] }
@@ -58,11 +62,16 @@ export function ResourcePage({ site, resource, signedIn }: ResourcePageProps) {
           {resource.descriptionHtml !== '' && (
             <section aria-labelledby="deroule">
               <h2 id="deroule">{texts.page.how}</h2>
-              <div class="user-text" lang={userTextLang(written, t)}>
-                {raw(resource.descriptionHtml)}
-              </div>
+              {/* The cleaner in `node/formats` sanitised this HTML when it was received. */}
+              <div
+                class="prose"
+                lang={userTextLang(written, t)}
+                dangerouslySetInnerHTML={{ __html: resource.descriptionHtml }}
+              />
             </section>
           )}
+          <Cafes id="bientot" title={texts.page.soon} cafes={soon} t={t} />
+          <Cafes id="passes" title={texts.page.past} cafes={past} t={t} />
           <Origin {...{ resource, t }} />
         </div>
       </article>
@@ -160,6 +169,28 @@ function Needed({ resource, t }: PartProps) {
   )
 }
 
+type CafesProps = { id: string; title: string; cafes: readonly Cafe[]; t: Messages }
+
+const Cafes = ({ id, title, cafes, t }: CafesProps) =>
+  cafes.length === 0 ? null : (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul class="plain acts">
+        {cafes.map((cafe) => (
+          <li>
+            <Link href={paths.cafe(cafe.id)}>
+              <UserText cafe={cafe} t={t}>
+                {cafe.title}
+              </UserText>
+            </Link>
+            <br />
+            <small>{whenAndWhere(cafe, t)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
 function Origin({ resource, t }: PartProps) {
   const texts = t.resources
   const { page } = texts
@@ -181,6 +212,10 @@ function Origin({ resource, t }: PartProps) {
         <Link href={LICENCE_PAGES[licence]} rel="license noopener noreferrer">
           {page.licenceText}
         </Link>
+      </p>
+      <h3>{page.cite}</h3>
+      <p>
+        {page.citeHow} <code class="address">{resource.uri}</code>
       </p>
     </section>
   )

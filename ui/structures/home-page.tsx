@@ -13,6 +13,7 @@ import { FollowPanel } from '../follow/panel.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { HowItGoes } from '../site/how-it-goes.tsx'
+import { HelpPanel } from './help-panel.tsx'
 import { PlacePanel } from './panel.tsx'
 
 export type NodeHomePageProps = {
@@ -21,6 +22,8 @@ export type NodeHomePageProps = {
   cafes: ListedCafe[]
   /** The structure's profile; fields that it left empty are not shown. */
   profile?: StructureProfile | undefined
+  /** Where people are helped with computers nearby. */
+  help: { href: string; name: string | undefined }
   /** The networks that it belongs to. */
   networks?: NavLink[] | undefined
   /** The directories that show its cafés. */
@@ -30,7 +33,7 @@ export type NodeHomePageProps = {
 }
 
 export function NodeHomePage(props: NodeHomePageProps) {
-  const { site, cafes, profile, networks = [], directories = [], now, signedIn } = props
+  const { site, cafes, profile, help, networks = [], directories = [], now, signedIn } = props
   const t = messagesFor(site.lang)
   return (
     <Layout
@@ -74,6 +77,7 @@ export function NodeHomePage(props: NodeHomePageProps) {
             <PlacePanel profile={profile ?? emptyProfileFor(site.name)} networks={networks} t={t} />
           )}
           <FollowPanel site={site} t={t} />
+          <HelpPanel help={help} t={t} />
         </aside>
       </div>
       <HowItGoes t={t} />

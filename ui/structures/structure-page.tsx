@@ -15,6 +15,7 @@ import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { AddressLines } from '../site/legal-pages.tsx'
 import { kindText } from './cards.tsx'
+import { HelpPanel } from './help-panel.tsx'
 import { StructureNetworkList } from './networks-list.tsx'
 import { PlacePanel } from './panel.tsx'
 
@@ -44,6 +45,8 @@ export type StructurePageProps = {
   networks: NavLink[]
   /** What a structure that this site hosts says of itself; undefined for any other. */
   profile?: StructureProfile | undefined
+  /** Where people are helped with computers nearby. */
+  help: { href: string; name: string | undefined }
   /** The server that announces it; undefined for our own. */
   source: Source | undefined
   now: Temporal.Instant
@@ -108,6 +111,7 @@ export function StructurePage(props: StructurePageProps) {
             <About {...props} t={t} />
           )}
           <FollowStructure structure={structure} calendar={calendarOf(props)} t={t} />
+          <HelpPanel help={props.help} t={t} />
         </aside>
       </div>
       <PageFlag

@@ -11,6 +11,7 @@ import { type ListMap, MapPanel, ToMap } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { type Answering, ReferentPanel } from '../referents/panel.tsx'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
+import { HelpPanel } from '../structures/help-panel.tsx'
 import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-panel.tsx'
 import { type RequestNotice, RequestPanel } from './request-form.tsx'
 import type { ShownTerritory } from './shown-territory.ts'
@@ -23,6 +24,8 @@ export type TerritoryPageProps = {
   territory: ShownTerritory
   /** The territories that contain it, the widest first. */
   parents: NavLink[]
+  /** Where people are helped with computers nearby. */
+  help: { href: string; name: string | undefined }
   /** The first page of cafés, soonest first. */
   cafes: ListedCafe[]
   toCome: number
@@ -126,6 +129,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
           <ReferentPanel {...props} t={t} />
           {!isNoneHeld(props) && <Invitations {...props} t={t} />}
           <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
+          <HelpPanel help={props.help} t={t} />
         </aside>
       </div>
     </Layout>

@@ -1,3 +1,4 @@
+import { decideResources } from '../resources/named-resource.ts'
 import type { Problem, ProblemCode } from '../values/problem.ts'
 import { isSame } from '../values/same.ts'
 import { isWebAddress } from '../values/web-address.ts'
@@ -103,6 +104,7 @@ export function decideCafe(
       phone: input.phone,
       format: input.format,
       themes: input.themes,
+      resources: decideResources(input.resources, current?.resources),
       audiences: input.audiences,
       accessibility: input.accessibility ?? [],
       registration: {

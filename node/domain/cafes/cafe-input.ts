@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NamedResourcesInput } from '../resources/named-resource.ts'
 import { ACCESSIBILITY_CODES } from '../values/accessibility.ts'
 import { optionalText } from '../values/optional-fields.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
@@ -155,6 +156,9 @@ export const CafeInput = z.object(
     venue: VenueInput.nullish(),
     format: optionalText(80),
     themes: words,
+    resources: NamedResourcesInput.nullish().describe(
+      'What its team leads it with: `{"id","title"}`, or the address of a page; left out it stays and null empties it',
+    ),
     audiences: words,
     accessibility: z.array(z.enum(ACCESSIBILITY_CODES, 'not_a_choice'), 'invalid').nullish(),
     registration: z

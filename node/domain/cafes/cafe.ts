@@ -1,3 +1,4 @@
+import type { NamedResource } from '../resources/named-resource.ts'
 import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { CafeImage } from '../values/image.ts'
 import { webHref } from '../values/web-address.ts'
@@ -116,6 +117,8 @@ export type CafeContent = CafeTexts & {
   /** Free text, since a café may have any format. */
   format: string | undefined
   themes: string[]
+  /** What its team leads it with; left out where it names nothing. */
+  resources?: NamedResource[] | undefined
   audiences: string[]
   accessibility: AccessibilityCode[]
   registration: Registration

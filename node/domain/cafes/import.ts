@@ -72,6 +72,8 @@ export type ImportedCafe = Partial<CafeTexts> & {
   intentions: Intention[]
   format: string | undefined
   themes: string[]
+  /** Addresses; undefined where the source says nothing of them. */
+  resources?: string[] | undefined
   audiences: string[]
   languages: string[]
   accessibility: AccessibilityCode[]

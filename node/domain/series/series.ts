@@ -76,7 +76,7 @@ const SAID = {
   ...{ descriptionMarkdown: true, descriptionHtml: true, descriptionText: true },
   ...{ attendanceMode: true, onlineUrl: true, registrantsUrl: true, venue: true, phone: true },
   ...{ openTo: true, intentions: true, languages: true, speakers: true, image: true },
-  ...{ format: true, themes: true, audiences: true, accessibility: true },
+  ...{ format: true, themes: true, resources: true, audiences: true, accessibility: true },
 } as const satisfies Record<Exclude<keyof SeriesContent, 'registration' | 'minutes'>, true>
 
 const SAID_FIELDS = Object.keys(SAID) as (keyof typeof SAID)[]

@@ -264,6 +264,9 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
   },
   text('format', 'Forme du café, en mots libres : débat, atelier…', (cafe) => cafe.format),
   text('themes', 'Thèmes, séparés par « | ».', (cafe) => cafe.themes.join('|')),
+  text('ressources', 'Adresses de ce avec quoi l’équipe anime, séparées par une espace.', (cafe) =>
+    (cafe.resources ?? []).map(({ uri }) => uri).join(' '),
+  ),
   text(
     'intentions',
     'Ce que le café propose : apprendre, expérimenter, débattre. Séparées par « | ».',

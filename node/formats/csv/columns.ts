@@ -33,6 +33,7 @@ const HEADERS = {
   phone: 'telephone|tel|numero de telephone|contact telephone',
   capacity: 'jauge|places|nombre de places|capacite|jauge max',
   format: 'format|type|type de cafe',
+  resources: 'ressources|ressource|resources',
   themes: 'themes|theme|thematique|thematiques|mots cles|tags|categories',
   intentions: 'intentions|intention',
   audiences: 'publics|public|public vise|publics vises',

@@ -1,9 +1,10 @@
 import type { Intention } from '../../domain/cafes/cafe.ts'
 import { mapCafeTexts } from '../../domain/cafes/cafe-texts.ts'
 import type { ImportedCafe, ImportedPlace, ImportRow } from '../../domain/cafes/import.ts'
+import { RESOURCES_OF_CAFE } from '../../domain/resources/named-resource.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { toWebAddress, toWholeAddress } from '../../domain/values/web-address.ts'
+import { isWebAddress, toWebAddress, toWholeAddress } from '../../domain/values/web-address.ts'
 import { hashUid } from '../icalendar/derived-uid.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
 import { INTENTION_TEXTS } from './cafe-columns.ts'
@@ -117,6 +118,7 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
     intentions: readIntentions(read('intentions')),
     format: read('format', 80) || undefined,
     themes: readList(read('themes', 2000)),
+    resources: readAddresses(read('resources', 4000)),
     audiences: readList(read('audiences', 2000)),
     languages: readList(read('languages')).filter((tag) =>
       /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag),
@@ -206,3 +208,12 @@ const ACCESS: Record<AccessibilityCode, Column> = {
 }
 const readAccessibility = (read: Cells['read']): AccessibilityCode[] =>
   ACCESSIBILITY_CODES.filter((code) => readYesNo(read(ACCESS[code])) === true)
+
+/** Reads the addresses of a cell, between spaces; undefined where it has none, so that what is known stays. */
+function readAddresses(cell: string): string[] | undefined {
+  const addresses = cell
+    .split(/[\s|]+/)
+    .filter(isWebAddress)
+    .slice(0, RESOURCES_OF_CAFE)
+  return addresses.length > 0 ? addresses : undefined
+}

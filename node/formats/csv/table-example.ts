@@ -73,6 +73,7 @@ const exampleCafe = (id: string, changes: Partial<Cafe>): Cafe => ({
   },
   format: 'débat',
   themes: ['images', 'désinformation'],
+  resources: [{ uri: 'https://annuaire.example/ressources/le-debat-qui-bouge', title: '' }],
   audiences: ['tout public'],
   accessibility: ['mi'],
   registration: {

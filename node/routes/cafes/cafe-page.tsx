@@ -42,6 +42,7 @@ import { pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 import { findNearby } from './nearby.ts'
 import { paperAddressOf } from './paper-address.ts'
+import { listShownResources } from './shown-resources.ts'
 import { findShownSeries } from './shown-series.ts'
 import { describeSurroundings } from './surroundings.ts'
 
@@ -133,6 +134,9 @@ async function showCafe(context: Context, c: Asked) {
       calendarHref={paths.cafeCalendar(cafe.id)}
       around={findSurroundings(cafe)}
       isExact={isExact(cafe.venue)}
+      resources={
+        await listShownResources({ db: context.db, origin: context.config.origin }, cafe.resources)
+      }
       report={await findShownReport(context, cafe)}
       series={await findShownSeries(context, cafe)}
       nearby={await findNearby(context, cafe)}

@@ -10,6 +10,7 @@ import {
 import { type Cafe, endsAtPlace, startsAtPlace, USUAL_REMINDERS } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import { lineOfResource } from '../../domain/resources/named-resource.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { lookUpPlace } from '../../geo/places.ts'
@@ -61,6 +62,7 @@ export function readCafeForm(
       ...(text('onlineFor') === 'registrants'
         ? { onlineUrl: '', registrantsUrl: webAddressOf(form, 'onlineUrl') }
         : { onlineUrl: webAddressOf(form, 'onlineUrl'), registrantsUrl: '' }),
+      resources: form.has('resources') ? linesIn(form, 'resources') : undefined,
       intentions: chosenTexts(form, 'intentions', current),
       languages: chosenTexts(form, 'languages', current),
       venue:
@@ -83,15 +85,19 @@ const YES_OR_NO = ['Oui', 'Non']
 function withQuestions(body: Record<string, unknown>, form: FormData): Record<string, unknown> {
   const questions = NTH.flatMap((nth) => {
     const [asked, why] = [`question${nth}`, `question${nth}.why`].map((name) => textOf(form, name))
-    const answers = textsOf(form, `question${nth}.answers`)
-      .flatMap((lines) => lines.split('\n'))
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
+    const answers = linesIn(form, `question${nth}.answers`)
     const listed = answers.length > 0 ? [...new Set(answers)] : YES_OR_NO
     return asked ? [{ text: asked, why, answers: listed }] : []
   })
   return { ...body, registration: { ...Object(body.registration), questions } }
 }
+
+/** Returns the lines that were typed in a field, without empty ones. */
+const linesIn = (form: FormData, name: string): string[] =>
+  textsOf(form, name)
+    .flatMap((lines) => lines.split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 /** Returns the questions of a café as they are typed. */
 const questionValues = ({ registration: { questions = [] } }: Cafe): FormValues =>
@@ -237,6 +243,7 @@ export function valuesOfCafe(
     onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
     descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
     ...questionValues(cafe),
+    resources: (cafe.resources ?? []).map(lineOfResource).join('\n'),
     'registration.reminders': cafe.registration.reminders ?? USUAL_REMINDERS,
     'image.media': (duplicate && cafe.image?.mediaId) || '',
     'image.alt': cafe.image?.alt ?? '',

@@ -8,13 +8,15 @@ import type { Context } from '../../context.ts'
 import { findTombstone } from '../../store/directory/deletions.ts'
 import { listResourceThemes } from '../../store/resources/resource-themes.ts'
 import { countResources, findResource, listResources } from '../../store/resources/resources.ts'
-import { countUses } from '../../store/resources/used-resources.ts'
+import { countUses, listUsingCafes } from '../../store/resources/used-resources.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { readResourceQuery } from './resource-query.ts'
 
 const SHOWN = 24
+const SOON_SHOWN = 6
+const PAST_SHOWN = 12
 /** Nobody turns so many pages; who wants all asks the API. */
 const LAST_PAGE = 100
 
@@ -59,6 +61,8 @@ async function showOne(context: Context, c: Asked) {
     <ResourcePage
       site={await findSite(context, c)}
       resource={{ ...resource, uses: uses.get(resource.uri) ?? 0 }}
+      soon={await listUsingCafes(db, { uri: resource.uri, is: 'soon', limit: SOON_SHOWN }, now())}
+      past={await listUsingCafes(db, { uri: resource.uri, is: 'past', limit: PAST_SHOWN }, now())}
       signedIn={(await findAdmin(c, context)) !== undefined}
     />,
   )

@@ -8,6 +8,7 @@ import { listNextCafes } from '../cafes/first-dates.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
+import { helpNearby } from './help-nearby.ts'
 
 /** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
@@ -19,6 +20,7 @@ export const homeRoutes = (context: Context) =>
     const now = context.now()
     const { cafes } = await listNextCafes(db, { from: now, isOurs: true, limit: NEXT_CAFES })
     const structureUri = structureUriOf(context.config.origin)
+    const profile = await findSiteProfile(db)
     const networks = await listNetworksOf(db, { structureUri, isOurs: true })
     return c.html(
       <NodeHomePage
@@ -26,7 +28,8 @@ export const homeRoutes = (context: Context) =>
         cafes={cafes}
         directories={await listDirectoryLinks(db)}
         networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
-        profile={await findSiteProfile(db)}
+        profile={profile}
+        help={helpNearby(profile?.address ?? {})}
         now={now}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,

@@ -13,6 +13,7 @@ import {
   markWritten,
 } from '../search-index/write-cafes.ts'
 import { saveOrganizer } from '../structures/descriptions.ts'
+import { saveNamedResources } from './named-resources.ts'
 
 const selectById = prepare((db, { id }: { id: string }) =>
   db.selectFrom('cafe').selectAll().where('id', '=', id),
@@ -143,6 +144,7 @@ export const saveCafes = (db: Database, cafes: readonly Cafe[]): Promise<SavedCa
     const rows = cafes.map(CAFE.toRow)
     await countChange(trx)
     const written = await upsertRows(trx, rows)
+    await saveNamedResources(trx, cafes)
     for (const cafe of cafes) if (cafe.publication === 'published') await saveOrganizer(trx, cafe)
     await markWritten(
       trx,

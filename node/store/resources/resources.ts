@@ -21,14 +21,12 @@ export type ResourceQuery = {
   theme?: string | undefined
 }
 
-/** Selects the resources that everybody may see: ours, and those of servers whose word counts now. */
+/** The condition that everybody may see a resource: it is ours, or of a server whose word counts now, and not hidden. */
+const isShown = sql<boolean>`(resource.hidden_reason is null and (
+  resource.peer_id is null or resource.peer_id in (select peer.id from peer where ${isTrusted})))`
+
 const selectShown = (db: Database): SelectQueryBuilder<Schema, 'resource', object> =>
-  db
-    .selectFrom('resource')
-    .where('resource.hidden_reason', 'is', null)
-    .where(
-      sql<boolean>`(resource.peer_id is null or resource.peer_id in (select peer.id from peer where ${isTrusted}))`,
-    )
+  db.selectFrom('resource').where(isShown)
 
 /** Returns the condition that a column contains this text. */
 const contains = (db: Database, column: string, text: string): RawBuilder<boolean> =>
@@ -226,4 +224,18 @@ export async function listResourcesAfter(
     .limit(limit)
     .execute()
   return rows.map(RESOURCE.fromRow)
+}
+
+/** Lists those of these addresses that are stored here, each with whether everybody may see it. */
+export async function listResourcesByUri(
+  db: Database,
+  uris: readonly string[],
+): Promise<(Pick<Resource, 'uri' | 'slug' | 'title'> & { isShown: boolean })[]> {
+  const rows = await db
+    .selectFrom('resource')
+    .select(['resource.uri', 'resource.slug', 'resource.title'])
+    .select(sql<number | boolean>`${isShown}`.as('shown'))
+    .where('resource.uri', 'in', uris)
+    .execute()
+  return rows.map(({ shown, ...one }) => ({ ...one, isShown: Boolean(shown) }))
 }

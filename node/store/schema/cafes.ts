@@ -16,6 +16,7 @@ import {
 } from '../../domain/cafes/cafe.ts'
 import type { FollowedCalendar } from '../../domain/cafes/followed-calendar.ts'
 import type { SavedVenue } from '../../domain/cafes/venue.ts'
+import type { NamedResource } from '../../domain/resources/named-resource.ts'
 import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import { addressFields } from './address.ts'
@@ -203,6 +204,7 @@ export const CAFE = describe<Cafe>()(
     venue,
     format: optional(text),
     themes: json<string[]>(),
+    resources: leftOut(json<NamedResource[]>()),
     audiences: json<string[]>(),
     accessibility: json<AccessibilityCode[]>(),
     registration: {

@@ -250,7 +250,7 @@ describe('the shape of an Event', () => {
       ...'startTime endTime published updated location latitude longitude totalItems items'.split(
         ' ',
       ),
-      ...'attachment tag replies href width height'.split(' '),
+      ...'attachment tag replies href width height instrument'.split(' '),
     ])
     const image = { url: `${ORIGIN}/media/1.png`, alt: 'Une table' }
     const { event } = wireOf({

@@ -68,6 +68,8 @@ test('every address and method of the API is described, with what it may answer'
     '/places/batch': ['post'],
     '/places/by-reference/{reference}': ['get', 'put'],
     '/questions': ['get'],
+    '/resources': ['get', 'post'],
+    '/resources/{slug}': ['delete', 'put'],
     '/referents': ['get'],
     '/removed': ['get'],
     '/series': ['post'],

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addStarterResources } from '../../../node/commands/sites/starter-resources.ts'
 import { createApiToken } from '../../../node/commands/token.ts'
 import { RESOURCES_OF_STRUCTURE } from '../../../node/domain/limits/limits.ts'
-import { signInByLink } from '../../support/admin.ts'
+import { updateUses } from '../../../node/store/resources/used-resources.ts'
+import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
@@ -161,4 +162,44 @@ test('a program publishes, changes and withdraws one, and repeats nothing', asyn
   expect(await ask('GET', '?stars=5')).toMatchObject({ status: 400 })
   expect(await ask('DELETE', '/le-quiz')).toMatchObject({ status: 204 })
   expect(await ask('DELETE', '/le-quiz')).toMatchObject({ status: 404 })
+})
+
+test('a café names what it uses: its page leads there, and that page counts it once it began', async () => {
+  const uri = `${hub.origin}/ressources/le-debat-qui-bouge`
+  const resources = `${uri}\nhttps://ailleurs.example/jeu Le jeu d’ailleurs\nhttps://ailleurs.example/mots-croises`
+  const id = await announce(team, { title: 'Un café qui débat', resources })
+  const page = await visitor().get(`/cafes/${id}`)
+  expect(page.text).toContain('<a href="/ressources/le-debat-qui-bouge">Le débat qui bouge</a>')
+  expect(page.text).toMatch(
+    /<a href="[^"]*ailleurs[^"]*" rel="[^"]*nofollow[^"]*">Le jeu d’ailleurs/,
+  )
+  expect(page.text).toContain('>Mots croises</a> <small>(ailleurs.example)</small>')
+  expect(await findHtmlErrors(page.text)).toEqual([])
+  const before = readable((await visitor().get('/ressources/le-debat-qui-bouge')).text)
+  expect(before).toMatch(/Bientôt avec cette ressource.*Un café qui débat/s)
+  expect(before).toContain('Aucun café passé')
+  const passed = { starts_at: '2026-01-05T17:00:00Z', ends_at: '2026-01-05T18:00:00Z' }
+  await hub.context.db.updateTable('cafe').set(passed).where('id', '=', id).execute()
+  const after = await visitor().get('/ressources/le-debat-qui-bouge')
+  expect(readable(after.text)).toMatch(/Déjà utilisée dans 1\scafé/)
+  await updateUses(hub.context.db, Temporal.Now.instant())
+  const list = await visitor().get('/ressources')
+  expect(/<h3><a href="([^"]*)"/.exec(list.text)?.[1]).toBe('/ressources/le-debat-qui-bouge')
+  const read = await fetch(`${hub.origin}/api/v1/cafes/${id}`)
+  expect((await read.json()).resources).toEqual([
+    { id: uri, title: 'Le debat qui bouge', url: uri },
+    ...[
+      { id: 'https://ailleurs.example/jeu', title: 'Le jeu d’ailleurs' },
+      { id: 'https://ailleurs.example/mots-croises', title: 'Mots croises' },
+    ].map((one) => ({ ...one, url: one.id })),
+  ])
+})
+
+test('a line without an address is asked back', async () => {
+  const action = '/administration/cafes/nouveau'
+  const form = await team.get(`${action}?ressource=le-debat-qui-bouge`)
+  expect(form.text).toContain('/ressources/le-debat-qui-bouge Le débat qui bouge</textarea>')
+  const page = await team.submit(form, action, { ...CAFE, save: 'publish', resources: 'un jeu' })
+  expect(page.status).toBe(422)
+  expect(page.text).toContain('<a href="#resources"')
 })

@@ -52,6 +52,7 @@ const FIELDS: Record<keyof CafeContent, Names> = {
   venue: { input: 'venue', api: 'venue', wire: 'location', form: 'venue.name' },
   format: everywhere('format'),
   themes: everywhere('themes'),
+  resources: { ...everywhere('resources'), wire: 'instrument' },
   audiences: everywhere('audiences'),
   accessibility: everywhere('accessibility'),
   registration: {
@@ -79,6 +80,7 @@ const cafe = aCafe({
   previousStartsAt: Temporal.Instant.from('2026-12-02T17:30:00Z'),
   openTo: 'reserved',
   speakers: ['Camille'],
+  resources: [{ uri: 'https://annuaire.example/ressources/le-debat', title: 'Le débat' }],
   ...mapCafeTexts((name) => `${name} de test`),
   phone: '+33 2 99 00 00 00',
 })

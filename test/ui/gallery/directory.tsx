@@ -204,6 +204,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
   ),
   structure: (
     <StructurePage
+      help={{ href: 'https://cartographie.societenumerique.gouv.fr/', name: undefined }}
       site={HUB}
       structure={structure}
       cafes={territory.cafes}

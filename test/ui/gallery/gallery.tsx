@@ -14,6 +14,7 @@ import { placePages } from './place.tsx'
 import { questionPages } from './questions.tsx'
 import { referentPages } from './referents.tsx'
 import { registrationPages } from './registrations.tsx'
+import { resourcePages } from './resources.tsx'
 import { searchPages } from './search.tsx'
 import { seriesPages } from './series.tsx'
 import { sitePages } from './site.tsx'
@@ -35,6 +36,7 @@ const pages: Record<string, { toString(): string }> = {
   ...registrationPages,
   ...suggestionPages,
   ...questionPages,
+  ...resourcePages,
   ...searchPages,
   ...dataPages,
   ...accountPages,

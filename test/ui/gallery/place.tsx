@@ -34,6 +34,7 @@ const TODAY = Temporal.PlainDate.from('2026-11-25')
 export const placePages: Record<string, { toString(): string }> = {
   'home of a place that says who it is': (
     <NodeHomePage
+      help={{ href: 'https://cartographie.societenumerique.gouv.fr/', name: undefined }}
       site={NODE}
       cafes={own}
       profile={filled.profile}

@@ -15,8 +15,23 @@ import { cafes, own } from './sample-cafes.ts'
 /** Pages of a site that are about no café, and the home page of its administration. */
 
 export const sitePages: Record<string, { toString(): string }> = {
-  home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
-  'home without a café': <NodeHomePage site={NODE} cafes={[]} now={NOW} signedIn />,
+  home: (
+    <NodeHomePage
+      help={{ href: 'https://cartographie.societenumerique.gouv.fr/', name: undefined }}
+      site={{ ...NODE, name: EVIL }}
+      cafes={own}
+      now={NOW}
+    />
+  ),
+  'home without a café': (
+    <NodeHomePage
+      help={{ href: 'https://cartographie.societenumerique.gouv.fr/', name: undefined }}
+      site={NODE}
+      cafes={[]}
+      now={NOW}
+      signedIn
+    />
+  ),
   'what an AI café is': <AboutPage site={HUB} />,
   'what an AI café is, at a place': <AboutPage site={NODE} signedIn />,
   'how to follow': <FollowPage site={NODE} />,

@@ -42,6 +42,7 @@ const aShownReferent = {
 export const territory: TerritoryPageProps = {
   site: HUB,
   territory: { code: '35', kind: 'departement', label: 'Ille-et-Vilaine (35)' },
+  help: { href: 'https://cartographie.societenumerique.gouv.fr/bretagne', name: 'Bretagne' },
   parents: [link('Bretagne')],
   cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
   toCome: 1,

@@ -14,6 +14,7 @@ import {
 import { mapCafeTexts } from '../../../domain/cafes/cafe-texts.ts'
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../../domain/facilitators/facilitator.ts'
+import { titleOfResource } from '../../../domain/resources/named-resource.ts'
 import type { SeriesOutline } from '../../../domain/series/date-of-series.ts'
 import { seriesWords } from '../../../domain/series/words.ts'
 import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
@@ -101,6 +102,9 @@ export const CafeJson = z
       .describe('Those who consent now'),
     format: z.string().nullable().describe('Free text'),
     themes: z.array(z.string()),
+    resources: z
+      .array(z.object({ id: z.string(), title: z.string(), url: z.string() }))
+      .describe('What its team leads it with; `url` is the page to look at'),
     audiences: z.array(z.string()),
     accessibility: z
       .array(z.enum(ACCESSIBILITY_CODES))
@@ -207,6 +211,9 @@ export function toCafeJson(
     facilitators: facilitators.map(({ uri, name }) => ({ id: uri, name })),
     format: orNull(cafe.format),
     themes: cafe.themes,
+    resources: (cafe.resources ?? []).map((one) => ({
+      ...{ id: one.uri, title: titleOfResource(one), url: one.uri },
+    })),
     audiences: cafe.audiences,
     accessibility: cafe.accessibility,
     registration: {

@@ -15,6 +15,7 @@ import {
 } from '../../../domain/cafes/cafe.ts'
 import { decidePublishing, decideRevision } from '../../../domain/cafes/edit.ts'
 import { totalsOf } from '../../../domain/registrations/totals.ts'
+import { lineOfResource } from '../../../domain/resources/named-resource.ts'
 import { DomainError } from '../../../domain/values/errors.ts'
 import { isSame } from '../../../domain/values/same.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
@@ -24,6 +25,7 @@ import { listVenues } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
 import { shareSeats } from '../../../store/registrations/seats.ts'
+import { findResource } from '../../../store/resources/resources.ts'
 import { editHistoryPage, reconcileWithOthers } from '../../accounts/edited-form.tsx'
 import { listChanges, withShown } from '../../accounts/reconciled-form.ts'
 import { withFlash } from '../../http/flash.ts'
@@ -254,7 +256,11 @@ async function newPage(context: Context, c: Asked, copied: string | undefined) {
       }
     : started
   const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
-  return showCafeForm(context, c, { values: { ...values, facilitators, form: randomUUID() } })
+  const slug = c.req.query('ressource')
+  const resource = slug ? await findResource(db, { slug }) : undefined
+  const used = resource && { resources: lineOfResource(resource) }
+  const filled = { ...values, ...used, facilitators, form: randomUUID() }
+  return showCafeForm(context, c, { values: filled })
 }
 
 async function saveNew(context: Context, c: Asked) {

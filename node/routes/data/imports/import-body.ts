@@ -35,6 +35,7 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
     venue: venueOf(imported.place),
     format: imported.format,
     themes: imported.themes,
+    resources: imported.resources,
     audiences: imported.audiences,
     accessibility: imported.accessibility,
     registration: {

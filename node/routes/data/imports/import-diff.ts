@@ -229,13 +229,13 @@ function contentOf(cafe: Cafe): CafeContent {
   const { startsAt, endsAt, timezone } = cafe
   const { status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo } = cafe
   const { intentions, languages, speakers, phone, venue, format, themes } = cafe
-  const { audiences, accessibility, registration, image } = cafe
+  const { audiences, accessibility, registration, image, resources } = cafe
   return {
     ...{ title, summary, descriptionMarkdown, descriptionHtml, descriptionText },
     ...{ startsAt, endsAt, timezone },
     ...{ status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo },
     ...{ intentions, languages, speakers, phone, venue, format, themes },
     ...cafeTextsOf(cafe),
-    ...{ audiences, accessibility, registration, image },
+    ...{ audiences, accessibility, registration, image, resources },
   }
 }

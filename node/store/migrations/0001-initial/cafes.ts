@@ -99,6 +99,7 @@ create table cafe (
   longitude ${real} check (longitude between -180 and 180),
   format text,
   themes text not null,
+  resources text,
   audiences text not null,
   accessibility text not null,
   registration_mode text not null

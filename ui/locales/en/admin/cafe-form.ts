@@ -74,6 +74,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'image.focus': 'The main part of the image is…',
     format: 'Format',
     intentions: 'People come to',
+    resources: 'Resources that you use',
     themes: 'Topics',
     endTime: 'End time',
     endDate: 'Last day',
@@ -116,6 +117,8 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'venue.streetAddress': 'For example: 12 quai du Canal',
     summary: 'At most 200 characters. Used in lists and calendars.',
     format: 'Your own, or one of those that we suggest.',
+    resources:
+      'The address of each page on a line of its own, such as a page of "Resources". You may add a title after the address.',
     themes: 'Separated by commas: emploi, école, images',
     audiences: 'Separated by commas: parents, lycéens, tout public',
     speakers:

@@ -56,6 +56,7 @@ export const seriesEn: typeof seriesFr = {
       image: 'picture',
       format: 'format',
       themes: 'themes',
+      resources: 'resources',
       audiences: 'for whom',
       accessibility: 'accessibility',
       registration: 'sign-up',

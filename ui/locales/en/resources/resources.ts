@@ -74,6 +74,7 @@ export const resourcesEn: typeof resourcesFr = {
         : min === max
           ? `${min} people`
           : `${min} to ${max} people`,
+  ofCafe: 'To prepare, or to go on',
   used: (n) => (n === 0 ? '' : `Already used in ${cafes(n)}`),
   offer: {
     title: 'Did you invent something?',
@@ -99,6 +100,10 @@ export const resourcesEn: typeof resourcesFr = {
     link: (host) => `Open on ${host}`,
     linkHint: 'This page is on another site, which we do not control.',
     announce: 'Announce a café with it',
+    soon: 'Soon with this resource',
+    past: 'The latest cafés that named it',
+    cite: 'To name it where you announce a café',
+    citeHow: 'In the form of your café, under "Resources that you use", paste this address:',
     from: 'Where it comes from',
     writtenBy: (author) => `Written by ${author}, says the organisation that publishes it.`,
     publishedBy: 'Published by',

@@ -2,6 +2,13 @@ import { plural } from '../../../../node/domain/values/number-text.ts'
 import type { followAreaFr, organiseFr, structureFr } from '../../fr/structures/structures.ts'
 
 export const structureEn: typeof structureFr = {
+  help: {
+    title: 'First, a helping hand',
+    text: 'A lost password, a form to fill in online, a first telephone: places near you help with a computer or paperwork, without a word about AI.',
+    link: 'Find a place that helps',
+    linkIn: (name) => `Places that help: ${name}`,
+    source: '(Cartographie nationale, the national map of digital inclusion)',
+  },
   list: {
     title: 'Hosts',
     lead: 'Libraries, shared workshops, associations, town halls…: who hosts AI cafés.',

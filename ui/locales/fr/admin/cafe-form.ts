@@ -74,6 +74,7 @@ export const adminCafeFormFr = {
     'image.focus': 'L’essentiel de l’image est…',
     format: 'Format',
     intentions: 'On vient pour',
+    resources: 'Ressources utilisées',
     themes: 'Thèmes',
     endTime: 'Heure de fin',
     endDate: 'Jour de fin',
@@ -116,6 +117,8 @@ export const adminCafeFormFr = {
     'venue.streetAddress': 'Par exemple : 12 quai du Canal',
     summary: '200 caractères au plus. Repris dans les listes et les agendas.',
     format: 'Le vôtre, ou l’un de ceux que nous proposons.',
+    resources:
+      'L’adresse de leur page, une par ligne, par exemple celle d’une page de « Ressources ». Vous pouvez ajouter un titre après l’adresse.',
     themes: 'Séparés par des virgules : emploi, école, images',
     audiences: 'Séparés par des virgules : parents, lycéens, tout public',
     speakers:

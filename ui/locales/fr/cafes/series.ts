@@ -58,6 +58,7 @@ export const seriesFr = typesetFrench({
       image: 'image',
       format: 'format',
       themes: 'thèmes',
+      resources: 'ressources',
       audiences: 'pour qui',
       accessibility: 'accueil adapté',
       registration: 'inscription',

@@ -76,6 +76,7 @@ export const resourcesFr = typesetFrench({
         : min === max
           ? `${min} personnes`
           : `${min} à ${max} personnes`,
+  ofCafe: 'Pour préparer, ou pour prolonger',
   used: (n: number) => (n === 0 ? '' : `Déjà utilisée dans ${cafes(n)}`),
   offer: {
     title: 'Vous avez inventé quelque chose ?',
@@ -101,6 +102,10 @@ export const resourcesFr = typesetFrench({
     link: (host: string) => `Ouvrir sur ${host}`,
     linkHint: 'Cette page est sur un autre site, que nous ne contrôlons pas.',
     announce: 'Annoncer un café avec',
+    soon: 'Bientôt avec cette ressource',
+    past: 'Les derniers cafés qui l’ont citée',
+    cite: 'Pour la citer dans l’annonce d’un café',
+    citeHow: 'Dans le formulaire de votre café, à « Ressources utilisées », collez cette adresse :',
     from: 'D’où elle vient',
     writtenBy: (author: string) => `Écrite par ${author}, dit la structure qui la publie.`,
     publishedBy: 'Publiée par',

@@ -3,6 +3,13 @@ import { typesetFrench } from '../../typography.ts'
 
 /** The texts about structures: their list and pages, `/organiser`, and following a territory. */
 export const structureFr = typesetFrench({
+  help: {
+    title: 'D’abord, un coup de main',
+    text: 'Un mot de passe perdu, une démarche en ligne, un premier téléphone : près de chez vous, des lieux aident avec un ordinateur ou un papier, sans parler d’IA.',
+    link: 'Trouver un lieu où l’on aide',
+    linkIn: (name: string) => `Les lieux où l’on aide : ${name}`,
+    source: '(Cartographie nationale des lieux d’inclusion numérique)',
+  },
   list: {
     title: 'Les structures',
     lead: 'Bibliothèques, tiers-lieux, associations, mairies… : qui accueille des cafés IA.',
