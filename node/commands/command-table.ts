@@ -123,7 +123,10 @@ export const commandsFor = (env: Environment): CommandDef =>
             meta: { description: 'Crée un jeton et le montre une fois' },
             args: {
               label: { type: 'positional', required: false, description: 'Pour quel usage' },
-              scope: { type: 'string', description: 'Pour quoi : cafes,places,calendars,resources' },
+              scope: {
+                type: 'string',
+                description: 'Pour quoi : cafes,places,calendars,resources',
+              },
             },
             run: ({ args }) =>
               inSite(env, async (context) => {

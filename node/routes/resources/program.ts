@@ -43,7 +43,7 @@ import {
 } from '../api/documentation.ts'
 import { refuse, toProblems } from '../api/problems.ts'
 import type { RequestLimits } from '../api/request-limits.ts'
-import { numberIn } from '../api/search-parameters.ts'
+import { numberIn } from '../api/search/parameters.ts'
 import { jsonAnswer, type WriteScope, type Written, write } from '../api/writes.ts'
 import { hasTag } from '../http/answers.ts'
 import { resourceHomeOf } from './resource-home.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { oncePerVersion } from '../database/content-version.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { isTrusted } from '../directory/trusted.ts'
+import { isShown } from './resources.ts'
 
 const THEMES_SHOWN = 20
 
@@ -12,8 +12,7 @@ export const listResourceThemes = oncePerVersion(async (db): Promise<string[]> =
     : sql`json_each(resource.themes) as each`
   const { rows } = await sql<{ theme: string }>`
     select each.value as theme from resource cross join ${each}
-    where resource.hidden_reason is null
-      and (resource.peer_id is null or resource.peer_id in (select peer.id from peer where ${isTrusted}))
+    where ${isShown}
     group by each.value order by count(*) desc, each.value limit ${THEMES_SHOWN}`.execute(db)
   return rows.map(({ theme }) => theme)
 })

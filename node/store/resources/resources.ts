@@ -21,9 +21,13 @@ export type ResourceQuery = {
   theme?: string | undefined
 }
 
-/** The condition that everybody may see a resource: it is ours, or of a server whose word counts now, and not hidden. */
-const isShown = sql<boolean>`(resource.hidden_reason is null and (
-  resource.peer_id is null or resource.peer_id in (select peer.id from peer where ${isTrusted})))`
+/**
+ * The condition that everybody may see a resource: it is of a structure of ours that is not suspended, or of a server
+ * whose word counts now, and not hidden.
+ */
+export const isShown = sql<boolean>`(resource.hidden_reason is null and (
+  resource.organization_id in (select id from organization where suspended_at is null)
+  or resource.peer_id in (select peer.id from peer where ${isTrusted})))`
 
 const selectShown = (db: Database): SelectQueryBuilder<Schema, 'resource', object> =>
   db.selectFrom('resource').where(isShown)

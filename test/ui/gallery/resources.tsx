@@ -4,22 +4,26 @@ import { ResourcePage } from '../../../ui/resources/resource-page.tsx'
 import { aCafe, EVIL, HUB, NODE, SESSION } from './sample.ts'
 
 const AT = Temporal.Instant.from('2026-10-03T08:00:00Z')
-const one = {
-  ...{ id: 'a', uri: 'https://lieu.example/ressources/jeu', slug: 'jeu', title: EVIL },
-  ...{ summary: EVIL, kind: 'game', audiences: ['teens', 'families'], minutes: 75 },
-  ...{ groupMin: 6, groupMax: 20, material: [EVIL, 'Un sablier'], needsComputer: true },
-  ...{ level: 'experienced', language: 'br', licence: 'CC-BY-SA-4.0', author: EVIL },
-  ...{
-    themes: [EVIL],
-    descriptionMarkdown: undefined,
-    descriptionHtml: '<h3>5 min</h3><p>Oui</p>',
-  },
-  ...{ link: 'https://jeu.example/suite', owner: { uri: 'https://lieu.example/a', name: EVIL } },
-  ...{ organizationId: undefined, peerId: 'p', createdAt: AT, updatedAt: AT, uses: 14 },
-} as const
 const resource: CountedResource = {
-  ...one,
-  ...{ audiences: [...one.audiences], material: [...one.material], themes: [...one.themes] },
+  id: 'a',
+  uri: 'https://lieu.example/ressources/jeu',
+  slug: 'jeu',
+  title: EVIL,
+  summary: EVIL,
+  kind: 'game',
+  audiences: ['teens', 'families'],
+  ...{ minutes: 75, groupMin: 6, groupMax: 20 },
+  material: [EVIL, 'Un sablier'],
+  needsComputer: true,
+  level: 'experienced',
+  language: 'br',
+  licence: 'CC-BY-SA-4.0',
+  author: EVIL,
+  themes: [EVIL],
+  ...{ descriptionMarkdown: undefined, descriptionHtml: '<h3>5 min</h3><p>Oui</p>' },
+  link: 'https://jeu.example/suite',
+  owner: { uri: 'https://lieu.example/a', name: EVIL },
+  ...{ organizationId: undefined, peerId: 'p', createdAt: AT, updatedAt: AT, uses: 14 },
 }
 const bare: CountedResource = {
   ...{ ...resource, id: 'b', slug: 'b', title: 'Le débat', summary: 'On traverse.', uses: 0 },
