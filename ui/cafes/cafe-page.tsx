@@ -15,6 +15,7 @@ import { oembedLink } from '../components/oembed.ts'
 import { PageFlag } from '../components/page-flag.tsx'
 import { CopiedPhoto, Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
+import { type ShownResource, UsedResources } from '../components/used-resources.tsx'
 import { UserText, userTextLang } from '../components/user-text.tsx'
 import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
 import { AlertPanel } from '../follow/alert-form.tsx'
@@ -32,7 +33,6 @@ import { ReportSection, type ShownReport } from './report-section.tsx'
 import { NextDates, Rhythm, type ShownSeries } from './series/next-dates.tsx'
 import { CalendarHelp, SharePanel } from './share.tsx'
 import { isClosed, noticesOf, stateOf } from './state.ts'
-import { type ShownResource, UsedResources } from './used-resources.tsx'
 
 export type CafePageProps = {
   site: Site

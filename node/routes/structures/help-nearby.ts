@@ -19,7 +19,7 @@ const slugOfRegion = (code: string, name: string): string =>
   code === '93' ? 'provence-alpes-cote-dazur' : toLabel(name)
 
 /** Returns the page of that map for a département, else for a région, by their codes; else its first page. */
-export function helpNearby({
+export function findHelpNearby({
   departement: code = '',
   region: regionCode = '',
 }: {
@@ -36,7 +36,7 @@ export function helpNearby({
 }
 
 /** Returns the same for a territory: of a région its own page, of any other that of its first département. */
-export const helpInTerritory = (territory: Territory): HelpNearby =>
+export const findHelpInTerritory = (territory: Territory): HelpNearby =>
   territory.kind === 'region'
-    ? helpNearby({ region: territory.region.code })
-    : helpNearby({ departement: departementsOf(territory)[0]?.code })
+    ? findHelpNearby({ region: territory.region.code })
+    : findHelpNearby({ departement: departementsOf(territory)[0]?.code })

@@ -8,7 +8,7 @@ import { listNextCafes } from '../cafes/first-dates.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
-import { helpNearby } from './help-nearby.ts'
+import { findHelpNearby } from './help-nearby.ts'
 
 /** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
@@ -29,7 +29,7 @@ export const homeRoutes = (context: Context) =>
         directories={await listDirectoryLinks(db)}
         networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
         profile={profile}
-        help={helpNearby(profile?.address ?? {})}
+        help={findHelpNearby(profile?.address ?? {})}
         now={now}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,

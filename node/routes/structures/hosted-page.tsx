@@ -12,7 +12,7 @@ import { listNextCafes } from '../cafes/first-dates.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
-import { helpNearby } from './help-nearby.ts'
+import { findHelpNearby } from './help-nearby.ts'
 
 const CAFES_SHOWN = 30
 const PAST_SHOWN = 10
@@ -41,7 +41,7 @@ export const hostedPageRoutes = (context: Context) =>
         }}
         {...{ cafes, hasMore, profile, networks: [], territories: [] }}
         map={undefined}
-        help={helpNearby(address ?? {})}
+        help={findHelpNearby(address ?? {})}
         past={await toListed(db, past)}
         source={undefined}
         now={now()}

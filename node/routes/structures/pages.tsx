@@ -25,7 +25,7 @@ import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { describeCafesMap, describeStructuresMap, findOthers } from '../search/results-map.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
-import { helpNearby } from './help-nearby.ts'
+import { findHelpNearby } from './help-nearby.ts'
 import { toCard } from './territory-structures.ts'
 
 const PAGE_SIZE = 30
@@ -135,7 +135,7 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
       map={describeCafesMap({}, listed, others)}
       past={await toListed(db, past)}
       territories={territoriesOf(structure)}
-      help={helpNearby(structure.address ?? {})}
+      help={findHelpNearby(structure.address ?? {})}
       networks={networks.map(({ slug, name }) => ({
         href: paths.structureNetwork(slug),
         label: name,

@@ -17,7 +17,7 @@ import { findSite, nameOfSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { describeFrance, townTexts } from '../search/france-map.ts'
 import { findPlacesToCome } from '../search/places-to-come.ts'
-import { helpInTerritory } from '../structures/help-nearby.ts'
+import { findHelpInTerritory } from '../structures/help-nearby.ts'
 import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
@@ -129,7 +129,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
         label: labelOfTerritory(territory),
       }}
       parents={parentsOf(territory).map((one) => linkTo(one, 0))}
-      help={helpInTerritory(territory)}
+      help={findHelpInTerritory(territory)}
       {...cafes}
       toCome={counts.get(territory.code) ?? 0}
       {...structures}

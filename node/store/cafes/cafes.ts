@@ -5,6 +5,7 @@ import { type Database, inTransaction } from '../database/database.ts'
 import { addRow, listGathered, writeGathered } from '../database/gathered-rows.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import { CAFE, type CafeTable } from '../schema/cafes.ts'
+import { saveNamedResources } from '../search-index/named-resources.ts'
 import {
   changeNumberOf,
   changeTimeOf,
@@ -13,7 +14,6 @@ import {
   markWritten,
 } from '../search-index/write-cafes.ts'
 import { saveOrganizer } from '../structures/descriptions.ts'
-import { saveNamedResources } from './named-resources.ts'
 
 const selectById = prepare((db, { id }: { id: string }) =>
   db.selectFrom('cafe').selectAll().where('id', '=', id),

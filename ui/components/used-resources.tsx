@@ -1,5 +1,5 @@
-import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
+import { Link } from './link.tsx'
 
 /** A resource that a café names. */
 export type ShownResource = {
