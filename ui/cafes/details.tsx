@@ -2,6 +2,7 @@ import { htmlWithoutAnnouncedFor } from '../../node/domain/cafes/announced-for.t
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { CAFE_TEXT_NAMES } from '../../node/domain/cafes/cafe-texts.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
+import { Link } from '../components/link.tsx'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 
@@ -78,3 +79,44 @@ export function languageName(tag: string, t: Messages): string {
     return tag
   }
 }
+
+/** A resource that a café names. */
+export type ShownResource = {
+  title: string
+  /** Its page here, or its own address; undefined where there is none to show. */
+  href: string | undefined
+  /** The host of a page of another site. */
+  host: string | undefined
+}
+
+/** Lists what a café is led with; pages of other sites with their host, for no search engine to follow. */
+export const UsedResources = ({
+  resources,
+  t,
+}: {
+  resources: readonly ShownResource[]
+  t: Messages
+}) =>
+  resources.length === 0 ? null : (
+    <section aria-labelledby="ressources">
+      <h2 id="ressources">{t.resources.ofCafe}</h2>
+      <ul>
+        {resources.map(({ title, href, host }) => (
+          <li>
+            {href === undefined ? (
+              title
+            ) : host === undefined ? (
+              <Link href={href}>{title}</Link>
+            ) : (
+              <>
+                <Link href={href} rel="noopener noreferrer nofollow ugc">
+                  {title}
+                </Link>{' '}
+                <small>({host})</small>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )

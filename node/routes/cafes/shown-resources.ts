@@ -1,4 +1,4 @@
-import type { ShownResource } from '../../../ui/components/used-resources.tsx'
+import type { ShownResource } from '../../../ui/cafes/details.tsx'
 import { paths } from '../../../ui/paths.ts'
 import { type NamedResource, titleOfResource } from '../../domain/resources/named-resource.ts'
 import { webHref } from '../../domain/values/web-address.ts'
