@@ -12,7 +12,7 @@ import { listStoredPictures } from '../../../node/jobs/backup/picture-store.ts'
 import { checkBackup, unpackBackup } from '../../../node/jobs/backup/unpack-backup.ts'
 import { findBackupState } from '../../../node/store/backup/backup-state.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { IS_FULL } from '../../support/full.ts'
+import { times } from '../../support/full.ts'
 import { openSiteToBackUp } from './site-to-back-up.ts'
 
 /** The pictures of the nightly backups are stored in a folder beside them, each of them once. */
@@ -80,9 +80,9 @@ const expected = (pictures: Picture[]) => new Map(pictures.map(({ name, bytes })
 test('what has not changed is not copied again, here and in the second folder', async () => {
   const pictures = [await addPicture(), await addPicture()]
   await night()
-  const times = async () =>
+  const inodes = async () =>
     Promise.all(sorted(pictures).map(async (name) => (await stat(join(own(), name))).ino))
-  const before = await times()
+  const before = await inodes()
   pictures.push(await addPicture())
   await night()
   for (const place of [own(), copy()]) {
@@ -94,7 +94,7 @@ test('what has not changed is not copied again, here and in the second folder', 
       expect((await stat(file)).size).toBeLessThan(200_000)
     }
   }
-  expect((await times()).filter((each) => before.includes(each))).toHaveLength(2)
+  expect((await inodes()).filter((each) => before.includes(each))).toHaveLength(2)
 })
 
 test('a picture goes with the last backup that names it', { timeout: 60_000 }, async () => {
@@ -160,24 +160,33 @@ test('killed anywhere, it leaves no backup without its pictures', {
   const pictures = []
   for (let count = 0; count < 120; count++) pictures.push(await addPicture(randomBytes(60_000)))
   await mkdir(own(), { recursive: true })
-  let killed = 0
-  for (let wait = 400; ; wait += IS_FULL ? 60 : 180) {
-    const minute = 10 + killed
+  const make = async (nth: number, killAfter?: number): Promise<boolean> => {
+    const minute = 10 + nth
     const file = join(own(), `cafe-ia-2026-11-24T10${minute}Z.tar.gz`)
     const args = [MAKER, config.data, file, `2026-11-24T10:${minute}:00Z`]
     const maker = spawn(process.execPath, args, { stdio: 'ignore' })
     const ended = once(maker, 'exit')
-    const timer = setTimeout(() => maker.kill('SIGKILL'), wait)
+    const timer =
+      killAfter === undefined ? undefined : setTimeout(() => maker.kill('SIGKILL'), killAfter)
     const [code] = await ended
     clearTimeout(timer)
     if (existsSync(file)) await checkBackup({ file, passphrase: undefined })
-    if (code === 0) break
-    killed += 1
-    // The stored pictures are deleted after every fourth kill only; otherwise a run continues from them, so that one
-    // reaches the end.
-    if (killed % 4 === 0) await rm(join(own(), 'images'), { recursive: true, force: true })
+    return code === 0
   }
-  expect(killed).toBeGreaterThan(0)
+  const removeStored = () => rm(join(own(), 'images'), { recursive: true, force: true })
+  // The kills are spread over as long as a whole run takes on this machine, from where the program is loaded on.
+  const began = performance.now()
+  expect(await make(0)).toBe(true)
+  const whole = performance.now() - began
+  await removeStored()
+  const kills = times(10, 40)
+  let killed = 0
+  for (let nth = 1; nth <= kills; nth++) {
+    if (!(await make(nth, whole * (0.2 + (0.8 * nth) / kills)))) killed += 1
+    // The stored pictures are deleted after every fourth kill only; otherwise a run continues from them.
+    if (nth % 4 === 0) await removeStored()
+  }
+  expect(killed).toBeGreaterThan(kills / 4)
   await night()
   expect(await read(own())).toEqual(expected(pictures))
   expect((await readdir(own())).filter((name) => name.startsWith('.'))).toEqual([])

@@ -277,10 +277,11 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
 
   test('a stranger is refused at every address that needs what they have not', async () => {
     const wrong: unknown[] = []
+    const values = [site(role).cafeId, '35', site(role).networkSlug]
     for (const [who, stranger] of Object.entries(site(role).strangers))
       for (const { method, path } of routesFor(site(role), stranger.from))
-        for (const value of [site(role).cafeId, '35', site(role).networkSlug]) {
-          const page = await ask(stranger, method, fillPattern(path, value))
+        for (const asked of new Set(values.map((value) => fillPattern(path, value)))) {
+          const page = await ask(stranger, method, asked)
           if (!isRefused(page)) wrong.push([who, method, path, page.status, page.location])
         }
     expect(wrong).toEqual([])
@@ -293,11 +294,14 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     const opened: unknown[] = []
     const told: unknown[] = []
     const routes = routesFor(site(role), ['team']).filter(({ path }) => /:(?:id|slug)\b/.test(path))
-    for (const who of ['an administrator of another structure', 'an editor of another structure'])
+    for (const who of ['an administrator of another structure', 'an editor of another structure']) {
+      const stranger = strangers[who] ?? expect.fail()
       for (const { method, path, needs } of routes) {
+        // Who lacks this is refused before anything is looked up: the test above.
+        if (stranger.from.some((need) => needs.has(need))) continue
         const answers = new Set<number>()
         for (const id of [...ours, crypto.randomUUID()]) {
-          const page = await ask(strangers[who] ?? expect.fail(), method, fillPattern(path, id))
+          const page = await ask(stranger, method, fillPattern(path, id))
           if (page.status < 300) opened.push([who, method, path, page.status])
           // A form that says nothing is refused before anything is looked up.
           if (page.status !== 422) answers.add(page.status)
@@ -305,11 +309,10 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
         // Nothing says that it is somebody else’s: what never was has the same answer. That a reason was read needs no
         // thing that is still hidden.
         const isOwned = [...needs].some((need) => need.startsWith('own:'))
-        const mayNever = needs.has('administrator') && who.startsWith('an editor')
         const isRead = path.endsWith('/masques/:id/vu')
-        if (isOwned && !mayNever && !isRead && answers.size > 1)
-          told.push([who, method, path, ...answers])
+        if (isOwned && !isRead && answers.size > 1) told.push([who, method, path, ...answers])
       }
+    }
     expect(opened).toEqual([])
     expect(told).toEqual([])
     expect(await readOurs(site(role))).toEqual(before)
