@@ -44,6 +44,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'off',
+    // Each copy of a database makes a checkpoint, after which whole pages would be written anew to a log that nobody reads.
+    full_page_writes: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
     max_connections: 300,
     shared_buffers: '64MB',
     dynamic_shared_memory_type: 'mmap',

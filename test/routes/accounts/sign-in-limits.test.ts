@@ -56,15 +56,21 @@ test(
   'an account that many networks try answers slower, but the right password still opens it',
   MEASURED,
   async () => {
+    // The quickest of three is what a sign-in takes here and now, beside whatever else the machine does.
+    const takeSignIn = async () => {
+      const times = []
+      for (let n = 0; n < 3; n++) {
+        const began = performance.now()
+        expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
+        times.push(performance.now() - began)
+      }
+      return { first: times[0] ?? 0, least: Math.min(...times) }
+    }
+    const usual = await takeSignIn()
     for (let n = 0; n < 6; n++)
       expect((await tryFrom(behindProxy, `203.0.113.${n}`, 'pas le bon')).status).toBe(422)
-    const before = performance.now()
-    expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
-    expect(performance.now() - before).toBeGreaterThan(250)
-
-    const after = performance.now()
-    expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
-    expect(performance.now() - after).toBeLessThan(250)
+    expect((await takeSignIn()).first).toBeGreaterThan(250)
+    expect((await takeSignIn()).least - usual.least).toBeLessThan(125)
   },
 )
 
