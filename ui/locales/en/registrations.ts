@@ -40,7 +40,7 @@ export const registrationEn: typeof registrationFr = {
     submit: 'Book',
     left: (n) => `${seats(n)} left.`,
     privacy: ({ who, contact, day, last }) =>
-      `Controller: ${who}.${contact === undefined ? '' : ` Whom to ask about your data: ${contact}.`} Only its team reads your answers, to register you and to tell you of changes as you ask (GDPR, art. 6 §1 b), nothing else. They are deleted on ${day}${last === undefined ? '' : `, and in backups by ${last}`}. By the link or code of your registration you see, change or delete them before.`,
+      `Controller: ${who}.${contact === undefined ? '' : ` Whom to ask about your data: ${contact}.`} Only its team reads your answers, to register you and to tell you of changes as you ask (GDPR, art. 6 §1 b), nothing else. They are deleted on ${day}${last === undefined ? '' : `, and in backups by ${last} (the one from before an update of the program holds them until the next update)`}. By the link or code of your registration you see, change or delete them before.`,
     privacyLink: 'Your data',
     nameMissing: 'Say how you will be called at the door.',
     nameLong: 'This first name is too long.',

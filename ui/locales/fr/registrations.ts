@@ -51,7 +51,7 @@ export const registrationFr = typesetFrench({
       day,
       last,
     }: Record<'who' | 'day', string> & Record<'contact' | 'last', string | undefined>) =>
-      `Responsable : ${who}.${contact === undefined ? '' : ` À qui parler de vos données : ${contact}.`} Seule son équipe lit vos réponses, pour vous inscrire et vous prévenir comme vous le demandez (RGPD, art. 6 §1 b), rien d’autre. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard`}. Par le lien ou le code de votre inscription, vous les voyez, les changez ou les effacez avant.`,
+      `Responsable : ${who}.${contact === undefined ? '' : ` À qui parler de vos données : ${contact}.`} Seule son équipe lit vos réponses, pour vous inscrire et vous prévenir comme vous le demandez (RGPD, art. 6 §1 b), rien d’autre. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard (celle d’avant une mise à jour du programme les garde jusqu’à la suivante)`}. Par le lien ou le code de votre inscription, vous les voyez, les changez ou les effacez avant.`,
     privacyLink: 'Vos données',
     nameMissing: 'Dites comment on vous appellera à l’accueil.',
     nameLong: 'Ce prénom est trop long.',
