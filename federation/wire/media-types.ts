@@ -1,7 +1,10 @@
 const ACTIVITYSTREAMS = 'https://www.w3.org/ns/activitystreams'
 
+/** The type of the activities that are sent (ActivityPub §7). */
+export const ACTIVITY_TYPE = 'application/activity+json'
+
 /** The Accept header with which objects and actors are fetched (ActivityPub §3.2). */
-export const ACTIVITY_ACCEPT = `application/activity+json, application/ld+json; profile="${ACTIVITYSTREAMS}"`
+export const ACTIVITY_ACCEPT = `${ACTIVITY_TYPE}, application/ld+json; profile="${ACTIVITYSTREAMS}"`
 
 /**
  * Returns whether a content type is ActivityPub's: `application/activity+json`, or `application/ld+json` with the
@@ -9,7 +12,7 @@ export const ACTIVITY_ACCEPT = `application/activity+json, application/ld+json; 
  */
 export function isActivityType(contentType: string | undefined): boolean {
   const essence = essenceOf(contentType)
-  if (essence === 'application/activity+json') return true
+  if (essence === ACTIVITY_TYPE) return true
   if (essence !== 'application/ld+json') return false
   return profilesOf(contentType ?? '').includes(ACTIVITYSTREAMS)
 }

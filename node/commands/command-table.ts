@@ -79,14 +79,15 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         args: {
           mail: { type: 'string', description: 'Adresse à qui envoyer un message d’essai' },
+          remote: { type: 'string', description: 'Regarde ce site du dehors, et rien d’autre' },
           ...ALL,
         },
         run: async ({ args }) => {
-          const { all, mail } = args
+          const { all, mail, remote } = args
           if (all !== undefined)
             return forAll(env, all, ['doctor', ...(mail === undefined ? [] : ['--mail', mail])])
           const { doctor } = await import('./doctor/doctor.ts')
-          process.exitCode = await doctor(env, { mail })
+          process.exitCode = await doctor(env, { mail, remote })
         },
       }),
       demo: defineCommand({

@@ -68,6 +68,27 @@ describe('the doctor', () => {
       expect(stdout).toContain(line)
   })
 
+  test('looks at a site from outside, as a stranger sees it, and at nothing of this machine', async () => {
+    const look = (address: string, more: Settings = {}) =>
+      examine(settingsOf({ DATA: join(folder, 'nothing'), ...more }), folder, '--remote', address)
+    const well = await look(site.origin)
+    expect([well.code, well.stderr]).toEqual([0, ''])
+    for (const line of [
+      `✓ On peut suivre @cafes@${site.host} depuis les autres réseaux.`,
+      '✓ Le site dit ce qu’il est : cafe-ia',
+      '✓ Le compte et ses clés sont lus',
+      '✓ La boîte aux messages répond, et refuse ce que personne n’a signé.',
+      '✓ Son horloge et celle d’ici sont d’accord.',
+    ])
+      expect(well.stdout).toContain(line)
+    expect(well.stdout).not.toContain('base de données')
+    const other = await look(addressOf(late))
+    expect(other.code).toBe(1)
+    expect(other.stdout).toContain('✗ L’adresse à suivre')
+    const typed = await look('pas une adresse')
+    expect([typed.code, typed.stdout]).toEqual([1, expect.stringContaining('n’est pas l’adresse')])
+  })
+
   test('says how old the last backup is, and that it no longer reaches the second folder', async () => {
     const settings = settingsOf({ DATA: join(folder, 'with-backups') })
     const place = join(folder, 'with-backups', 'backups')

@@ -143,12 +143,13 @@ test('a site moves while its directory is off: all old addresses lead on, and ev
   expect(publicKey && verifyProof(json, publicKey)).toBe(true)
 }, 90_000)
 
-type Staying = { known?: 'refused' | 'left'; hasMovedOn?: boolean }
+type Staying = { known?: 'refused' | 'left' | 'requested'; hasMovedOn?: boolean }
 
 test.each<[string, Staying | undefined]>([
   ['does not name it', undefined],
   ['was refused by the team', { known: 'refused' }],
   ['was removed by the team', { known: 'left' }],
+  ['was removed, and has asked to join again', { known: 'requested' }],
   ['has moved on itself', { hasMovedOn: true }],
 ])('a member that says to be at an address that %s stays where it is', async (_case, staying) => {
   const { known, hasMovedOn } = staying ?? {}

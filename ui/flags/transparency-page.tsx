@@ -29,7 +29,10 @@ export function TransparencyPage(props: TransparencyPageProps) {
       <p>{texts.open(props.open, props.late)}</p>
       {decisions.length === 0 ? <p>{texts.none}</p> : <Tables {...props} t={t} />}
       <h2>{texts.appeals}</h2>
-      <p>{texts.appealed(props.appeals.decided, props.appeals.upheld)}</p>
+      <p>
+        {texts.appealed(props.appeals.decided, props.appeals.upheld)}{' '}
+        {texts.waiting(props.appeals.open, props.appeals.late)}
+      </p>
       <p class="fine">
         {texts.kept} {texts.ownHidden(props.ownHidden)}.
       </p>

@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs'
 import { readFile, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEgress } from '../../../federation/remote/egress.ts'
-import { EgressError } from '../../../federation/remote/egress-error.ts'
-import type { Egress } from '../../../federation/services.ts'
 import { type Config, readConfig } from '../../config.ts'
 import { RESTORE_FOLDER } from '../../domain/backup/backup.ts'
 import { LEAST_FREE_BYTES } from '../../domain/monitoring/trouble.ts'
 import { fileSize } from '../../domain/values/number-text.ts'
 import { toPrintableAnew } from '../../formats/images/printable.ts'
 import { VERSION } from '../../program/version.ts'
-import { describeFault, isFaultOfTls } from '../../server/network-fault.ts'
+import { describeFault } from '../../server/network-fault.ts'
 import { isPostgresUrl, UnfitDatabase } from '../../store/database/address.ts'
 import { findDamage } from '../../store/database/health.ts'
 import { readDataState, refuseUnfit } from '../../store/migrations/data-state.ts'
@@ -20,17 +18,20 @@ import { checkFactors } from './factor-findings.ts'
 import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
 import { checkMail } from './mail-findings.ts'
-import { lookUpName } from './name-lookup.ts'
+import { checkFromOutside } from './outside-findings.ts'
+import { checkRemote } from './remote-findings.ts'
 import { checkRestore } from './restore-findings.ts'
 
 /**
  * Checks everything that can make a server silent to others, and says what to do. The server should be running.
  * @param options.mail - To whom a test mail is sent.
+ * @param options.remote - The address of a site that is looked at from here, as a stranger sees it, and nothing else; an
+ * empty text means this site.
  * @returns The exit code: 0 when nothing is wrong, otherwise 1.
  */
 export async function doctor(
   env: Record<string, string | undefined>,
-  { mail }: { mail: string | undefined },
+  { mail, remote }: { mail: string | undefined; remote: string | undefined },
 ): Promise<number> {
   const config = readConfig(env)
   const egress = createEgress({
@@ -39,6 +40,7 @@ export async function doctor(
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
+    if (remote !== undefined) return showFindings(await checkRemote(config, egress, remote))
     const findings = [
       ...(await checkFromOutside(config, egress)),
       await checkClock(config, egress),
@@ -70,101 +72,6 @@ async function checkMovement({ movement }: Config): Promise<Finding[]> {
       'Donnez à CAFE_IA_MOVEMENT_LOGO le chemin d’un PNG, d’un WebP ou d’un JPEG que ce compte peut lire.',
     ),
   ]
-}
-
-/** Checks the site as others reach it: its name, its certificate, its answer, and the address to follow. */
-async function checkFromOutside(config: Config, egress: Egress): Promise<Finding[]> {
-  const { origin } = config
-  const { host, protocol } = new URL(origin)
-  if (!config.originChosen)
-    return [
-      {
-        is: 'wrong',
-        words: 'Le site n’a pas encore d’adresse publique.',
-        advice:
-          'Lancez cette commande dans le dossier où est votre fichier .env, écrivez-y CAFE_IA_ORIGIN, ou lancez « cafe-ia init ».',
-      },
-    ]
-  if (protocol === 'http:' && config.allowLoopback === 'none')
-    return [
-      {
-        is: 'unknown',
-        words: `${origin} est une adresse d’essai : personne ne la voit du dehors.`,
-      },
-    ]
-  const misled = await checkName(config)
-  if (misled) return [misled]
-  try {
-    const { status } = await egress.get(`${origin}/healthz`, { accept: '*/*' })
-    const reached: Finding[] = [
-      { is: 'right', words: `Le nom ${host} mène à une machine qui répond.` },
-      protocol === 'https:'
-        ? { is: 'right', words: 'Le certificat est valable.' }
-        : { is: 'unknown', words: 'Pas de certificat à vérifier : l’adresse est en http.' },
-    ]
-    if (status === 200) return [...reached, await checkWebFinger(config, egress)]
-    const answer: Finding = {
-      is: 'wrong',
-      words: `Le serveur web répond, mais pas le programme derrière lui (erreur ${status}).`,
-      advice: `Vérifiez que le programme tourne et que le serveur web envoie vers ${config.host}:${config.port}.`,
-    }
-    return [...reached, answer]
-  } catch (error) {
-    if (error instanceof EgressError) return [notReached(error, config)]
-    throw error
-  }
-}
-
-/** Checks that the name resolves; not behind the operator's proxy, which looks names up itself. */
-async function checkName({ origin, egressProxy }: Config): Promise<Finding | undefined> {
-  const { hostname } = new URL(origin)
-  switch (egressProxy ? 'found' : await lookUpName(hostname)) {
-    case 'found':
-      return undefined
-    case 'unknown':
-      return toFault(
-        `Le nom ${hostname} ne mène nulle part.`,
-        'Vérifiez le nom dans CAFE_IA_ORIGIN. S’il est juste, créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
-      )
-    case 'unanswered':
-      return toFault(
-        `Aucun serveur de noms ne dit où mène ${hostname}.`,
-        'Cette machine est-elle reliée au réseau ? Vérifiez ses serveurs DNS : voyez « resolvectl status » ou /etc/resolv.conf.',
-      )
-  }
-}
-
-/** Returns why the site was not reached, by the error of the network. */
-function notReached(error: EgressError, { origin, host, port }: Config): Finding {
-  const name = new URL(origin).host
-  if (error.code === 'blocked_address')
-    return toFault(
-      `Vu d’ici, le nom ${name} mène à une adresse privée.`,
-      'Les autres sites ne peuvent pas la joindre. Vérifiez le DNS et le fichier /etc/hosts.',
-    )
-  const reason = describeFault(error.message)
-  if (isFaultOfTls(error.message))
-    return toFault(
-      `Le certificat de ${name} ne convient pas (${reason}).`,
-      'Caddy en obtient un tout seul si les ports 80 et 443 sont ouverts : voyez son journal.',
-    )
-  return toFault(
-    `Rien ne répond à ${origin} (${reason}).`,
-    `Vérifiez que le serveur web tourne, que les ports 80 et 443 sont ouverts, et que le programme écoute sur ${host}:${port}.`,
-  )
-}
-
-async function checkWebFinger({ origin }: Config, egress: Egress): Promise<Finding> {
-  const account = `cafes@${new URL(origin).host}`
-  const url = `${origin}/.well-known/webfinger?resource=${encodeURIComponent(`acct:${account}`)}`
-  const { status, text } = await egress.get(url, { accept: 'application/jrd+json' })
-  if (status === 200 && text.includes(`"acct:${account}"`))
-    return { is: 'right', words: `On peut suivre @${account} depuis les autres réseaux.` }
-  return {
-    is: 'wrong',
-    words: `L’adresse à suivre, @${account}, n’est pas trouvée (réponse ${status}).`,
-    advice: 'Le serveur web doit transmettre /.well-known/ et l’en-tête Host tels quels.',
-  }
 }
 
 async function checkFolder({ data }: Config): Promise<Finding[]> {

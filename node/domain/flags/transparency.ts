@@ -29,7 +29,8 @@ export type Transparency = {
   open: number
   late: number
   decisions: readonly DecisionCount[]
-  appeals: { decided: number; upheld: number }
+  /** The appeals: how many were decided, how many of them changed the decision, how many wait, and wait too long. */
+  appeals: { decided: number; upheld: number; open: number; late: number }
   /** What the team or a referent hid without a flag. */
   ownHidden: number
   /** What is blocked or limited by a decision of the team, with the reason that everybody reads. */

@@ -82,21 +82,29 @@ export async function appendReceiptMail(
   await append(trx, { ...draftMail('flag-receipt', said), to, about: flagId }, now)
 }
 
-/** Tells everybody who flagged the thing, and gave an address, what was decided and why. */
+/**
+ * Tells everybody who flagged the thing, and gave an address, what was decided and why; after an appeal those who have
+ * not made it, also that it was read again.
+ */
 export async function appendDecisionMails(
   trx: Database,
-  of: Of,
+  { appeals = [], ...of }: Of & { appeals?: readonly Appeal[] },
   now: Temporal.Instant,
 ): Promise<void> {
   const { flagCase, siteName } = of
-  const { outcome, answer, decidedAt } = flagCase
+  const { outcome, decidedAt } = flagCase
   if (!outcome || !decidedAt) return
+  const [appeal] = appeals
+  const again = appeal ? `${t.flag.own.appeal.readAgain}\n\n` : ''
   const mail = draftMail('flag-decided', {
-    ...{ siteName, answer, about: aboutOf(of), outcome: t.flag.own.outcome[outcome] },
+    ...{ siteName, about: aboutOf(of), answer: appeal?.answer ?? flagCase.answer },
+    outcome: again + t.flag.own.outcome[outcome],
     until: t.flag.until(longDate(dayInParis(endOfAppeal(decidedAt)))),
   })
+  const told = new Set(appeals.map(({ flagId }) => flagId))
   for (const { id, email } of await listFlags(trx, flagCase.id))
-    if (email !== undefined) await append(trx, { ...mail, to: email, about: id }, now)
+    if (email !== undefined && !told.has(id))
+      await append(trx, { ...mail, to: email, about: id }, now)
 }
 
 /** Tells those who appealed, and gave an address when they flagged the thing, what was decided about their appeal. */
@@ -112,4 +120,5 @@ export async function appendAppealMails(
     const said = { siteName: of.siteName, about: aboutOf(of), outcome, answer }
     await append(trx, { ...draftMail('flag-appeal', said), to: email, about: flagId }, now)
   }
+  await appendDecisionMails(trx, { ...of, appeals }, now)
 }

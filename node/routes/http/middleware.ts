@@ -169,3 +169,16 @@ function firstGroups(address: string, many: number): string {
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')
 }
+
+/**
+ * Leads an address with parameters to the page itself, where the page reads none but the language: each other text after
+ * `?` would be one more page to make and to keep.
+ */
+export const withoutParameters: MiddlewareHandler = async (c, next) => {
+  const { pathname, searchParams } = new URL(c.req.url)
+  const lang = searchParams.get('lang')
+  const isPlain =
+    searchParams.size === 0 || (searchParams.size === 1 && /^(?:fr|en)$/.test(lang ?? ''))
+  if (isPlain) return next()
+  return c.redirect(lang === 'en' ? `${pathname}?lang=en` : pathname, 303)
+}

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { listIncidents } from '../../domain/monitoring/measure.ts'
 import { listPublicPeers } from '../../store/directory/public-peers.ts'
 import { listMeasures } from '../../store/monitoring/hour-measures.ts'
+import { withoutParameters } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findSiteState } from '../http/site-state.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -17,7 +18,7 @@ const MOST_SILENT = 100
 
 /** The public page about how a directory is. */
 export const publicStateRoutes = (context: Context) =>
-  new Hono<WebEnv>().get(paths.publicState, async (c) => {
+  new Hono<WebEnv>().get(paths.publicState, withoutParameters, async (c) => {
     const { db } = context
     const now = context.now()
     const { troubles, lateMinutes } = await findSiteState(context)

@@ -37,10 +37,13 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
   const appeals = await db
     .selectFrom('appeal')
     .select((eb) => [
-      eb.fn.countAll<number>().as('decided'),
+      eb.fn.count<number>('decided_at').as('decided'),
       sql<number>`coalesce(sum(is_upheld), 0)`.as('upheld'),
+      sql<number>`count(case when decided_at is null then 1 end)`.as('open'),
+      sql<number>`count(case when decided_at is null and due_at < ${toInstantText(now)} then 1 end)`.as(
+        'late',
+      ),
     ])
-    .where('decided_at', 'is not', null)
     .executeTakeFirstOrThrow()
   return {
     since: all.since ? fromInstantText(all.since) : undefined,
@@ -48,7 +51,10 @@ export async function countDecisions(db: Database, now: Temporal.Instant): Promi
     decisions: decisions.flatMap(({ outcome, total, ...one }) =>
       outcome ? [{ ...one, outcome, total: Number(total) }] : [],
     ),
-    appeals: { decided: Number(appeals.decided), upheld: Number(appeals.upheld) },
+    appeals: {
+      ...{ decided: Number(appeals.decided), upheld: Number(appeals.upheld) },
+      ...{ open: Number(appeals.open), late: Number(appeals.late) },
+    },
     ownHidden: await countOwnHidden(db),
     blocks: (await listBlocks(db, { limit: BLOCKS_SHOWN, isDecidedHere: true })).map(
       ({ target, level, reason, endsOn }) => ({

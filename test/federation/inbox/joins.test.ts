@@ -269,3 +269,32 @@ test('who comes is in no object, and gone with its answers 30 days after', async
   await purge({ ...site.context, now: () => endsAt.add({ hours: 24 * 30 + 1 }) })
   expect(await listOf(cafe)).toEqual([])
 })
+
+test('a reply of the fediverse to a café is taken, and shown nowhere', async () => {
+  const [cafe, person] = [await aCafe(3), aPerson()]
+  const note = {
+    ...{ id: `${mobilizon.origin}/notes/${randomUUID()}`, type: 'Note', attributedTo: person.uri },
+    ...{ inReplyTo: cafe, content: '<p>Avis tonitruant</p>', published: '2026-11-25T09:00:00Z' },
+    to: ['https://www.w3.org/ns/activitystreams#Public'],
+  }
+  const said = { '@context': 'https://www.w3.org/ns/activitystreams', type: 'Create' }
+  const activity = {
+    ...said,
+    id: `${note.id}#create`,
+    actor: person.uri,
+    to: note.to,
+    object: note,
+  }
+  expect(await say(person, activity)).toBe(202)
+  expect((await site.get(cafe)).json).toMatchObject({ repliesModerationOption: 'closed' })
+  expect((await site.get(`${cafe}/replies`)).json).toMatchObject({ totalItems: 0 })
+  for (const path of [cafe, `${site.origin}/`, `${site.origin}/agenda.atom`])
+    expect(await (await fetch(path, { headers: { accept: 'text/html' } })).text()).not.toContain(
+      'tonitruant',
+    )
+  const tables = ['activity', 'document', 'change', 'cafe_document'] as const
+  for (const table of tables)
+    expect(
+      JSON.stringify(await site.context.db.selectFrom(table).selectAll().execute()),
+    ).not.toContain('tonitruant')
+})

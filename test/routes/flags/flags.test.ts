@@ -43,13 +43,13 @@ afterAll(async () => {
 })
 
 /** Sends the mails that wait, and returns those of one address. */
-async function mailsTo(address: string) {
+async function mailsTo(address: string, ...more: string[]) {
   const { mail } = hub.context.config
   if (!mail) throw new Error('no mail')
   await sendMails(hub.context, createMailer(mail))
   const taken = relay.taken.splice(0)
   return taken
-    .filter(({ to }) => to.join() === address)
+    .filter(({ to }) => [address, ...more].includes(to.join()))
     .map(({ raw }) => ({
       subject: headerOf(raw, 'subject') ?? '',
       text: readable(textOfMail(raw)),
@@ -109,6 +109,7 @@ test('who flags a café reads when it is decided, the decision with its reasons,
   const sent = await flag(cafe.form, { courriel: 'ines@chez-elle.example' })
   expect([sent.status, readable(sent.text)]).toEqual([200, expect.stringContaining('est arrivé')])
   const own = linkIn(sent.text)
+  await flag(cafe.form, { courriel: 'paul@chez-lui.example' }, '198.51.100.7')
   const { id } = await caseOf(cafe.uri)
   const toTeam = await mailsTo('ines@chez-elle.example')
   expect(toTeam.map(({ text }) => text.includes('IA et bien-être'))).toEqual([true])
@@ -141,6 +142,16 @@ test('who flags a café reads when it is decided, the decision with its reasons,
     expect.stringContaining('Votre recours est arrivé'),
   ])
 
+  const waiting = async () => readable((await visitor.get('/transparence')).text)
+  expect(await waiting()).toContain('1 recours attend, dont 0 en retard')
+  const { db, now } = hub.context
+  const { due_at } = await db.selectFrom('appeal').select('due_at').executeTakeFirstOrThrow()
+  const late = now().subtract({ hours: 1 }).toString()
+  await db.updateTable('appeal').set({ due_at: late }).execute()
+  hub.advance({ minutes: 1 })
+  expect(await waiting()).toContain('1 recours attend, dont 1 en retard')
+  await db.updateTable('appeal').set({ due_at }).execute()
+  hub.advance({ minutes: 1 })
   const other = await colleague()
   const due = dayInParis(hub.context.now().add({ hours: 24 * FLAG_DAYS.appeal }))
   expect(readable((await team.get('/administration/a-traiter?etat=recours')).text)).toContain(
@@ -156,11 +167,19 @@ test('who flags a café reads when it is decided, the decision with its reasons,
   const forced = { csrf, version, outcome: 'hidden', answer }
   expect((await team.post(`/administration/a-traiter/${id}`, forced)).status).toBe(403)
   expect((await decide(other, id, { outcome: 'hidden', answer })).status).toBe(303)
-  expect((await mailsTo('ines@chez-elle.example'))[0]?.text).toContain(answer)
+  // Who flagged it too, and has not appealed, hears what holds now.
+  const [upheld, holds] = await mailsTo('ines@chez-elle.example', 'paul@chez-lui.example')
+  expect(upheld?.text).toContain(answer)
+  for (const words of ['a été contestée, et relue', answer]) expect(holds?.text).toContain(words)
   expect(await isHiddenHere(hub.context.db, cafe.uri)).toBe(true)
   const after = readable((await visitor.get(own)).text)
   expect(after).toContain('Votre recours a changé la décision')
   expect(after).not.toContain(`href="/cafes/${cafe.id}"`)
+  // Another text after `?` is no other page.
+  for (const path of ['/transparence', '/etat']) {
+    const led = await visitor.get(`${path}?x=1&lang=en`)
+    expect([led.status, led.location]).toEqual([303, `${path}?lang=en`])
+  }
   const numbers = readable((await visitor.get('/transparence')).text)
   expect(numbers).toContain('1 recours décidé, dont 1 a changé la décision')
 })

@@ -145,7 +145,7 @@ export const flagPages = {
         { reason: 'paid', outcome: 'hidden', within: 'day', total: 3 },
         { reason: 'other', outcome: 'kept', within: 'week', total: 9 },
       ]}
-      appeals={{ decided: 2, upheld: 1 }}
+      appeals={{ decided: 2, upheld: 1, open: 3, late: 1 }}
       listed={412}
       blocks={[
         {
@@ -161,7 +161,12 @@ export const flagPages = {
   'nothing was decided': (
     <TransparencyPage
       {...{ site: NODE, since: undefined, received: 0, open: 0, late: 0, ownHidden: 0 }}
-      {...{ decisions: [], appeals: { decided: 0, upheld: 0 }, blocks: [], listed: 0 }}
+      {...{
+        decisions: [],
+        appeals: { decided: 0, upheld: 0, open: 0, late: 0 },
+        blocks: [],
+        listed: 0,
+      }}
     />
   ),
 }

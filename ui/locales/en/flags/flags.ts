@@ -93,6 +93,7 @@ export const flagEn: typeof flagFr = {
       submit: 'Send the appeal',
       sent: (until) => `Your appeal has arrived. It is decided ${until}.`,
       upheld: 'Your appeal has changed the decision.',
+      readAgain: 'The decision was appealed, and read again. This is what holds now.',
       denied: 'Your appeal was read: the decision stays.',
       refused: {
         undecided: 'Nothing is decided yet: there is nothing to appeal.',
@@ -212,6 +213,10 @@ export const flagEn: typeof flagFr = {
       n === 0
         ? 'No appeal was decided.'
         : `${plural(n, 'appeal was decided', 'appeals were decided')}; ${upheld} changed the decision.`,
+    waiting: (n, late) =>
+      n === 0
+        ? 'None waits.'
+        : `${plural(n, 'appeal waits', 'appeals wait')}; ${late} of them too long.`,
     none: 'Nothing has been decided yet.',
     kept: `The numbers cover ${daysInEnglish(RETENTION_DAYS.journal)} at most. What is hidden today without having been flagged:`,
     ownHidden: (n) =>

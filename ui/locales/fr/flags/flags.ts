@@ -103,6 +103,7 @@ export const flagFr = typesetFrench({
       submit: 'Envoyer le recours',
       sent: (until: string) => `Votre recours est arrivé. Une réponse vient ${until}.`,
       upheld: 'Votre recours a changé la décision.',
+      readAgain: 'La décision a été contestée, et relue. Voici ce qui vaut maintenant.',
       denied: 'Votre recours a été relu : la décision reste.',
       refused: {
         undecided: 'La décision n’est pas encore prise : il n’y a rien à contester.',
@@ -234,6 +235,10 @@ export const flagFr = typesetFrench({
       n === 0
         ? 'Aucun recours n’a été décidé.'
         : `${plural(n, 'recours décidé', 'recours décidés')}, dont ${upheld} ${upheld > 1 ? 'ont' : 'a'} changé la décision.`,
+    waiting: (n: number, late: number) =>
+      n === 0
+        ? 'Aucun n’attend.'
+        : `${plural(n, 'recours attend', 'recours attendent')}, dont ${late} en retard.`,
     none: 'Aucune décision n’a encore été prise.',
     kept: `Les nombres portent sur ${daysInFrench(RETENTION_DAYS.journal)} au plus. Ce qui est masqué aujourd’hui sans avoir été signalé :`,
     ownHidden: (n: number) =>
