@@ -26,9 +26,9 @@ export type HiddenPageProps = AdminProps & {
 
 type UncountedNumber = { cafeId: string; title: string; host: string; participants: number }
 
-/** The report of a café or one of its questions; the reason where it is hidden already. */
+/** The picture of a café, its report or one of its questions; the reason where it is hidden already. */
 type HiddenChoice = {
-  kind: 'report' | 'question'
+  kind: 'picture' | 'report' | 'question'
   address: string
   text: string | undefined
   hiddenReason: string | undefined

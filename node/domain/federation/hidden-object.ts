@@ -1,5 +1,5 @@
-/** The parts of a café that a directory may hide by themselves: its report, or one question of it. */
-export type PartKind = 'report' | 'question'
+/** The parts of a café that a directory may hide by themselves: its picture, its report, or one question of that. */
+export type PartKind = 'picture' | 'report' | 'question'
 
 /** What a directory may hide of what its members publish, one at a time. */
 export type HiddenKind = 'cafe' | 'facilitator' | 'structure' | PartKind
@@ -17,7 +17,7 @@ export type HiddenObject = {
   at: Temporal.Instant
 }
 
-const PART = /^(?:(bilan)|question-[0-9a-f]{20})$/
+const PART = /^(?:(bilan)|(image)|question-[0-9a-f]{20})$/
 
 /** Returns the address of a part of a café, which is that of the café with a fragment. */
 export const toPartAddress = (cafeUri: string, part: string): string => `${cafeUri}#${part}`
@@ -29,7 +29,10 @@ export function readPart(
   const at = address.lastIndexOf('#')
   const part = address.slice(at + 1)
   const found = at < 0 ? null : PART.exec(part)
-  return found
-    ? { of: address.slice(0, at), part, kind: found[1] ? 'report' : 'question' }
-    : undefined
+  if (!found) return undefined
+  const kind = found[1] ? 'report' : found[2] ? 'picture' : 'question'
+  return { of: address.slice(0, at), part, kind }
 }
+
+/** Returns the address of the picture of a café. */
+export const addressOfPicture = (cafeUri: string): string => toPartAddress(cafeUri, 'image')

@@ -12,8 +12,7 @@ export const FLAG_REASONS = [
 export type FlagReason = (typeof FLAG_REASONS)[number]
 
 /**
- * What can be flagged; a picture is that of a café, and has the café's address. The report of a café and a question of it
- * have that address with a fragment.
+ * What can be flagged. The picture of a café, its report and a question of it have the café's address with a fragment.
  */
 export type FlaggedKind = 'cafe' | 'facilitator' | 'structure' | 'picture' | 'report' | 'question'
 
@@ -51,18 +50,15 @@ export const OUTCOMES = ['kept', 'warned', 'corrected', 'hidden'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 /** Returns what may be decided about a thing: of ours the team edits itself, of others a directory decides what it shows. */
-export const outcomesOf = ({
-  kind,
-  peerId,
-}: Pick<Flagged, 'kind' | 'peerId'>): readonly Outcome[] => {
+export const outcomesOf = ({ peerId }: Pick<Flagged, 'peerId'>): readonly Outcome[] => {
   if (peerId === undefined) return ['kept', 'corrected']
-  return kind === 'picture' ? ['kept', 'warned'] : ['kept', 'warned', 'hidden']
+  return ['kept', 'warned', 'hidden']
 }
 
 /** A thing that somebody flags, as it is here now. */
 export type Flagged = {
   kind: FlaggedKind
-  /** Its address, which identifies it; of a picture, that of its café. */
+  /** Its address, which identifies it. */
   uri: string
   /** The path of its page here. */
   path: string

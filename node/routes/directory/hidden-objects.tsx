@@ -4,13 +4,14 @@ import { HiddenPage, WHOLE_CAFE } from '../../../ui/directory/hidden-page.tsx'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { readPart } from '../../domain/federation/hidden-object.ts'
+import { addressOfPicture, readPart } from '../../domain/federation/hidden-object.ts'
 import { canReceiveJudgements } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findCafeByUri } from '../../store/cafes/cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findHideable, listHidden } from '../../store/directory/hidden-objects.ts'
+import { listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { decideShown } from '../../store/referents/decide-shown.ts'
 import { findPart, listReportParts } from '../../store/reports/hidden-parts.ts'
 import { listUncountedReports, saveCounted } from '../../store/reports/uncounted-reports.ts'
@@ -51,10 +52,16 @@ export function hiddenObjectRoutes(context: Context) {
     return part && (part.text ?? part.cafe.title)
   }
 
-  /** Lists what may be hidden of a café that has a report. */
+  /** Lists what may be hidden of a café that has a picture or a report. */
   async function listPartsOf({ kind, uri }: Found) {
     const cafe = kind === 'cafe' ? await findCafeByUri(db, uri) : undefined
-    return cafe ? listReportParts(db, cafe) : []
+    if (!cafe) return []
+    const hasPicture = (await listCafePictures(db, [cafe.id])).size > 0
+    const picture = { kind: 'picture', text: undefined, hiddenReason: undefined } as const
+    return [
+      ...(hasPicture ? [{ ...picture, address: addressOfPicture(uri) }] : []),
+      ...(await listReportParts(db, cafe)),
+    ]
   }
 
   async function find(address: string): Promise<Found | undefined> {

@@ -74,6 +74,11 @@ export async function saveCafePictureCopy(
     .execute()
 }
 
+/** The condition that nobody here hides the picture: its address is that of the café with a fragment (`readPart`). */
+const isShownPicture = sql<boolean>`not exists (
+  select 1 from cafe join hidden_object on hidden_object.uri = cafe.uri || '#image'
+  where cafe.id = cafe_picture.cafe_id)`
+
 /** Finds the bytes (WebP) of our copy of a received café's picture; undefined where there is none of this size. */
 export async function findCafePictureBytes(
   db: Database,
@@ -84,6 +89,7 @@ export async function findCafePictureBytes(
     .selectFrom('cafe_picture')
     .select(`${size} as bytes`)
     .where('cafe_id', '=', cafeId)
+    .where(isShownPicture)
     .executeTakeFirst()
   return row?.bytes ? new Uint8Array(row.bytes) : undefined
 }
@@ -108,7 +114,8 @@ const selectCopied = prepare((db, { ids }: { ids: ListParameter }) =>
     .selectFrom('cafe_picture')
     .select(['cafe_id', 'address', 'alt', 'width', 'height'])
     .where(isTextAmong(db, sql.ref('cafe_id'), ids))
-    .where('width', 'is not', null),
+    .where('width', 'is not', null)
+    .where(isShownPicture),
 )
 
 /** Counts the bytes of all copies together. */

@@ -77,7 +77,7 @@ async function applyOutcome(
 ): Promise<void> {
   const subject = { type: subjectOf(kind), id: flagged.id }
   const title = kind === 'facilitator' ? '' : flagged.name
-  if (kind !== 'picture' && flagged.peerId !== undefined) {
+  if (flagged.peerId !== undefined) {
     const shown = outcome !== 'hidden'
     const isHidden = await isHiddenHere(trx, uri)
     if (isHidden === shown) await decideShown(trx, { kind, uri, shown, by, reason }, now)

@@ -1,8 +1,10 @@
+import { readPart } from '../../domain/federation/hidden-object.ts'
 import type { Flagged, FlaggedKind } from '../../domain/flags/flag.ts'
 import { findCafeByUri } from '../cafes/cafes.ts'
 import type { Database } from '../database/database.ts'
 import { findPeer } from '../directory/peers.ts'
 import { findFacilitatorByUri } from '../facilitators/facilitators.ts'
+import { findAnnouncedPicture } from '../files/cafe-pictures.ts'
 import { findPart } from '../reports/hidden-parts.ts'
 import { findReport } from '../reports/reports.ts'
 
@@ -18,9 +20,13 @@ export async function findFlaggedText(
   if (kind === 'facilitator')
     return ((await findFacilitatorByUri(db, uri))?.presentation ?? '').slice(0, TEXT_MAX)
   if (kind === 'report' || kind === 'question') return findReportText(db, uri)
-  const cafe = await findCafeByUri(db, uri)
+  const cafe = await findCafeByUri(db, readPart(uri)?.of ?? uri)
   if (!cafe) return ''
-  const words = kind === 'picture' ? [cafe.image?.alt] : [cafe.summary, cafe.descriptionText]
+  const copied = kind === 'picture' && (await findAnnouncedPicture(db, cafe.id))
+  const words =
+    kind === 'picture'
+      ? [cafe.image?.alt, copied ? copied.alt : undefined]
+      : [cafe.summary, cafe.descriptionText]
   return words.filter(Boolean).join('\n').slice(0, TEXT_MAX)
 }
 

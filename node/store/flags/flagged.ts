@@ -3,11 +3,11 @@ import {
   facilitatorPageId,
   urisOfFacilitatorPage,
 } from '../../domain/facilitators/facilitator-page.ts'
-import { readPart, toPartAddress } from '../../domain/federation/hidden-object.ts'
+import { addressOfPicture, readPart, toPartAddress } from '../../domain/federation/hidden-object.ts'
 import type { FlagCase, Flagged, FlaggedKind } from '../../domain/flags/flag.ts'
 import { findCafeByUri } from '../cafes/cafes.ts'
 import type { Database } from '../database/database.ts'
-import { readSegment } from '../directory/hidden-objects.ts'
+import { isHiddenHere, readSegment } from '../directory/hidden-objects.ts'
 import { findFacilitatorByUri, findOwnFacilitator } from '../facilitators/facilitators.ts'
 import { findFacilitatorPage } from '../facilitators/visible-profiles.ts'
 import { listReportParts } from '../reports/hidden-parts.ts'
@@ -33,7 +33,9 @@ export async function findFlagged(
   const part = readPart(address)
   if (part) {
     const whole = await findFlagged(db, { address: part.of, origin }, now)
-    return whole?.kind === 'cafe' ? findShownPart(db, whole, part) : undefined
+    if (whole?.kind !== 'cafe') return undefined
+    if (part.kind === 'picture') return findCafe(db, { id: whole.id }, 'picture')
+    return findShownPart(db, whole, { ...part, kind: part.kind })
   }
   const page = new URL(address)
   const [isPage, kind, segment = '', picture] = PAGES.exec(page.pathname) ?? []
@@ -81,14 +83,17 @@ async function findCafe(
   kind: FlaggedKind,
 ): Promise<Flagged | undefined> {
   const cafe = await findPublicCafe(db, key)
-  return cafe && toCafe(cafe, kind)
+  const flagged = cafe && toCafe(cafe, kind)
+  const isHidden = kind === 'picture' && flagged && (await isHiddenHere(db, flagged.uri))
+  return isHidden ? undefined : flagged
 }
 
 const toCafe = (
   cafe: NonNullable<Awaited<ReturnType<typeof findCafeByUri>>>,
   kind: FlaggedKind,
 ): Flagged => ({
-  ...{ kind, uri: cafe.uri, path: `/cafes/${cafe.id}`, name: cafe.title, id: cafe.id },
+  ...{ kind, path: `/cafes/${cafe.id}`, name: cafe.title, id: cafe.id },
+  uri: kind === 'picture' ? addressOfPicture(cafe.uri) : cafe.uri,
   ...{ territory: territoryOf(cafe.venue), peerId: cafe.peerId },
 })
 
@@ -150,11 +155,11 @@ export async function findFlaggedOf(
   db: Database,
   { kind, uri }: Pick<FlagCase, 'kind' | 'uri'>,
 ): Promise<Flagged | undefined> {
-  if (kind === 'cafe' || kind === 'picture') {
+  if (kind === 'cafe') {
     const cafe = await findCafeByUri(db, uri)
     return cafe && toCafe(cafe, kind)
   }
-  if (kind === 'report' || kind === 'question') {
+  if (kind === 'picture' || kind === 'report' || kind === 'question') {
     const cafe = await findCafeByUri(db, readPart(uri)?.of ?? '')
     return cafe && { ...toCafe(cafe, kind), uri }
   }

@@ -1,4 +1,5 @@
 import { type HiddenKind, readPart } from '../../domain/federation/hidden-object.ts'
+import { subjectOf } from '../../domain/flags/flag.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { appendJournal, type Judgement } from '../accounts/acts.ts'
 import { findCafe, findCafeByUri } from '../cafes/cafes.ts'
@@ -21,7 +22,7 @@ export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boole
 type Found = { id: string; peerId: string; title: string }
 
 /**
- * Hides one café, profile, structure or report, or one question of a report, of another server, or shows it again. It leaves pages, the search, exports,
+ * Hides one café, profile, structure, picture or report, or one question of a report, of another server, or shows it again. It leaves pages, the search, exports,
  * feeds and collections, whatever its server says later; the member is told, and the journal has it.
  *
  * @returns false where it is not here, or ours.
@@ -44,7 +45,7 @@ export const decideShown = (
     const { id, peerId, title } = found
     await appendChange(trx, { type: 'object-judged', uri, peerId, shown, reason }, now)
     const act = `${kind}-${shown ? 'shown' : 'hidden'}` as const
-    const subject = { type: kind === 'question' ? 'report' : kind, id } as const
+    const subject = { type: subjectOf(kind), id } as const
     await appendJournal(trx, { by, reason, act, subject, title }, now)
     return true
   })
@@ -74,6 +75,7 @@ const FIND: Record<HiddenKind, (trx: Database, uri: string) => Promise<Found | u
       .executeTakeFirst()
     return row?.peer_id ? { id: row.id, peerId: row.peer_id, title: row.name } : undefined
   },
+  picture: findCafeOfPart,
   report: findCafeOfPart,
   question: findCafeOfPart,
 }
@@ -96,6 +98,8 @@ const APPLY: Record<
       await saveFacilitator(trx, { ...person, state: shown ? 'published' : 'hidden' }, now)
   },
   structure: (trx, { uri, shown }, now) => showCafesOf(trx, { organizerUri: uri, shown }, now),
+  // It is left out where it is read.
+  picture: async () => undefined,
   report: updateReport,
   question: updateReport,
 }

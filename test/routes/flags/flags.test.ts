@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addressOfPicture } from '../../../node/domain/federation/hidden-object.ts'
 import { FLAG_DAYS, FLAGS_STORED } from '../../../node/domain/flags/flag.ts'
 import { LIMITS } from '../../../node/domain/limits/limits.ts'
 import { longDate } from '../../../node/domain/values/date-text.ts'
@@ -14,6 +15,11 @@ import { insertColleague } from '../../../node/store/accounts/team.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
 import { isBlocked } from '../../../node/store/directory/blocks.ts'
 import { insertHidden, isHiddenHere } from '../../../node/store/directory/hidden-objects.ts'
+import {
+  findCafePictureBytes,
+  saveAnnouncedPicture,
+  saveCafePictureCopy,
+} from '../../../node/store/files/cafe-pictures.ts'
 import { saveAppealOfPlace } from '../../../node/store/flags/appeals.ts'
 import { findOpenCase, saveFlag } from '../../../node/store/flags/cases.ts'
 import { countDecisions } from '../../../node/store/flags/count-decisions.ts'
@@ -90,8 +96,8 @@ async function colleague(): Promise<Browser> {
   return browser
 }
 
-const caseOf = async (uri: string) =>
-  (await findOpenCase(hub.context.db, { kind: 'cafe', uri })) ?? expect.fail('no case')
+const caseOf = async (uri: string, kind: 'cafe' | 'picture' = 'cafe') =>
+  (await findOpenCase(hub.context.db, { kind, uri })) ?? expect.fail('no case')
 
 async function decide(by: Browser, id: string, fields: Record<string, string>) {
   const path = `/administration/a-traiter/${id}`
@@ -182,6 +188,38 @@ test('who flags a café reads when it is decided, the decision with its reasons,
   }
   const numbers = readable((await visitor.get('/transparence')).text)
   expect(numbers).toContain('1 recours décidé, dont 1 a changé la décision')
+})
+
+test('the picture of a café is hidden by itself, and shown again', async () => {
+  const { db, now } = hub.context
+  const cafe = await knowOne('Avec photo')
+  const announced = { address: 'https://lieu.example/photo.jpg', alt: 'Deux personnes au comptoir' }
+  await saveAnnouncedPicture(db, cafe.id, announced)
+  const bytes = new Uint8Array([1, 2, 3])
+  const copy = { small: bytes, large: bytes, width: 3, height: 2 }
+  await saveCafePictureCopy(db, { cafeId: cafe.id, address: announced.address }, copy)
+  const form = `/signaler?${new URLSearchParams({ objet: `${hub.origin}/cafes/${cafe.id}/photo` })}`
+  expect((await flag(form, { motif: 'privacy' })).status).toBe(200)
+  const address = addressOfPicture(cafe.uri)
+  const { id } = await caseOf(address, 'picture')
+  expect(readable((await team.get(`/administration/a-traiter/${id}`)).text)).toContain(
+    'au comptoir',
+  )
+  const isShown = async () =>
+    (await visitor.get(`/cafes/${cafe.id}?${now()}`)).text.includes('au comptoir')
+  expect(await isShown()).toBe(true)
+  const decision = { outcome: 'hidden', answer: 'Sans leur accord.' }
+  expect((await decide(team, id, decision)).status).toBe(303)
+  expect(await isShown()).toBe(false)
+  expect((await visitor.get(`/cafes/${cafe.id}`)).status).toBe(200)
+  expect(await findCafePictureBytes(db, cafe.id, 'small')).toBeUndefined()
+  expect((await flag(form)).status).toBe(404)
+  const hidden = await team.get('/administration/reseau/masques')
+  expect(readable(hidden.text)).toContain('Photo d’un café')
+  const csrf = /name="csrf" value="([^"]+)"/.exec(hidden.text)?.[1] ?? ''
+  const again = { csrf, uri: address }
+  expect((await team.post('/administration/reseau/masques/montrer', again)).status).toBe(303)
+  expect(await isShown()).toBe(true)
 })
 
 test('forty people flag one café: it is one row with their number, and one of them is counted once a day', async () => {

@@ -68,7 +68,8 @@ create index appeal_open on appeal (due_at) where decided_at is null;
 export const hiddenObjects = ({ strict, strictByKey }: Dialect): Statements => `
 create table hidden_object (
   uri text primary key,
-  kind text not null check (kind in ('cafe', 'facilitator', 'structure', 'report', 'question')),
+  kind text not null
+    check (kind in ('cafe', 'facilitator', 'structure', 'picture', 'report', 'question')),
   reason text not null,
   at text not null,
   territory text

@@ -284,9 +284,11 @@ export const adminHomeEn: typeof adminHomeFr = {
         ? `“${title}”`
         : part === 'bilan'
           ? `The report of “${title}”`
-          : question === undefined
-            ? `A part of the report of “${title}”`
-            : `In the report of “${title}”, “${question}”`,
+          : part === 'image'
+            ? `The picture of “${title}”`
+            : question === undefined
+              ? `A part of the report of “${title}”`
+              : `In the report of “${title}”, “${question}”`,
     profile: (name) => `The profile of ${name}`,
     everything: 'All that you announce',
     hidden: (what, name, reason) =>

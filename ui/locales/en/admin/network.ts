@@ -157,13 +157,18 @@ export const adminNetworkEn: typeof adminNetworkFr = {
       submit: 'Count',
     },
     choose: (name) => `What of “${name}” is to be hidden?`,
-    choices: { cafe: 'The whole café', report: 'Its report', question: 'A question of its report' },
+    choices: {
+      cafe: 'The whole café',
+      picture: 'Its picture',
+      report: 'Its report',
+      question: 'A question of its report',
+    },
     unknown: 'Nothing that comes from another site has this address here.',
     submit: 'Continue',
     what: 'What',
     kinds: {
       ...{ cafe: 'Café', facilitator: 'Profile', structure: 'Structure' },
-      ...{ report: 'Report', question: 'Question of a report' },
+      ...{ picture: 'Picture of a café', report: 'Report', question: 'Question of a report' },
     },
     since: 'Since',
     show: 'Show again',
@@ -175,6 +180,8 @@ export const adminNetworkEn: typeof adminNetworkFr = {
         'This profile leaves the pages, the search and the files of this directory; the cafés of this person are still shown, without their name.',
       structure:
         'This structure and all its cafés leave the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
+      picture:
+        'This picture leaves the page of the café and the lists of this directory; the café is still shown, without a picture.',
       report:
         'The number, the questions and the texts of this report leave the page of the café, the figures and the questions of this directory; the café is still shown.',
       question:

@@ -313,9 +313,11 @@ export const adminHomeFr = typesetFrench({
         ? `« ${title} »`
         : part === 'bilan'
           ? `Le bilan de « ${title} »`
-          : question === undefined
-            ? `Un passage du bilan de « ${title} »`
-            : `Dans le bilan de « ${title} », « ${question} »`,
+          : part === 'image'
+            ? `La photo de « ${title} »`
+            : question === undefined
+              ? `Un passage du bilan de « ${title} »`
+              : `Dans le bilan de « ${title} », « ${question} »`,
     profile: (name: string) => `Le profil ${ofName(name)}`,
     everything: 'Tout ce que vous annoncez',
     hidden: (what: string, name: string, reason: string) =>

@@ -156,13 +156,16 @@ export const adminNetworkFr = {
       submit: 'Compter',
     },
     choose: (name: string) => `Que masquer de « ${name} » ?`,
-    choices: { cafe: 'Le café entier', report: 'Son bilan', question: 'Une question de son bilan' },
+    choices: {
+      ...{ cafe: 'Le café entier', picture: 'Sa photo' },
+      ...{ report: 'Son bilan', question: 'Une question de son bilan' },
+    },
     unknown: 'Rien de ce qui vient d’un autre site n’a cette adresse ici.',
     submit: 'Continuer',
     what: 'Quoi',
     kinds: {
       ...{ cafe: 'Café', facilitator: 'Profil', structure: 'Structure' },
-      ...{ report: 'Bilan', question: 'Question d’un bilan' },
+      ...{ picture: 'Photo d’un café', report: 'Bilan', question: 'Question d’un bilan' },
     },
     since: 'Depuis',
     show: 'Montrer à nouveau',
@@ -174,6 +177,8 @@ export const adminNetworkFr = {
         'Ce profil quitte les pages, la recherche et les fichiers de cet annuaire ; les cafés de cette personne restent montrés, sans son nom.',
       structure:
         'Cette structure et tous ses cafés quittent les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
+      picture:
+        'Cette photo quitte la page du café et les listes de cet annuaire ; le café reste montré, sans photo.',
       report:
         'Le nombre, les questions et les textes de ce bilan quittent la page du café, les chiffres et « Les questions de France » de cet annuaire ; le café reste montré.',
       question:

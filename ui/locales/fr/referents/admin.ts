@@ -163,6 +163,8 @@ export const referentAdminFr = typesetFrench({
       'facilitator-shown': 'a montré à nouveau un profil',
       'structure-hidden': 'a masqué la structure',
       'structure-shown': 'a montré à nouveau la structure',
+      'picture-hidden': 'a masqué la photo du café',
+      'picture-shown': 'a montré à nouveau la photo du café',
       'report-hidden': 'a masqué le bilan du café',
       'report-shown': 'a montré à nouveau le bilan du café',
       'report-counted': 'a fait compter le nombre déclaré du café',
