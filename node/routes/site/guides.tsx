@@ -26,6 +26,7 @@ const FIRST: [string, GuideGroup][] = [
   ['faire-venir', 'organise'],
   ['inscriptions', 'organise'],
   ['raconter-son-cafe', 'organise'],
+  ['partager-ses-ressources', 'organise'],
   ['les-chiffres', 'organise'],
   ['noms-et-photos', 'organise'],
   ['etre-animatrice-ou-animateur', 'people'],
