@@ -1,3 +1,4 @@
+import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import type { Context } from '../../context.ts'
 import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { STARTER_RESOURCES } from '../../domain/resources/starter-resources.ts'
@@ -23,8 +24,9 @@ export const addStarterResources = (
       await saveSetting(trx, SETTING, 'published')
       const home = resourceHomeOf(config, organization)
       for (const written of STARTER_RESOURCES) {
-        const descriptionHtml = renderMarkdown(written.descriptionMarkdown)
-        const content = { ...written, descriptionHtml }
+        const descriptionMarkdown = frenchSpaces(written.descriptionMarkdown)
+        const descriptionHtml = renderMarkdown(descriptionMarkdown)
+        const content = { ...written, descriptionMarkdown, descriptionHtml }
         await createResource(trx, { content, home, by: OPERATOR }, now())
       }
     }),

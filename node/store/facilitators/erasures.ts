@@ -145,6 +145,7 @@ export const PERSONAL_TABLES = [
   'asked_question',
   'question_group',
   'question_apart',
+  'resource',
   'suggestion',
   'cafe_request_visitor',
   'task',

@@ -79,6 +79,10 @@ const PERSONAL: readonly Personal[] = [
   { table: 'asked_question' },
   { table: 'question_group' },
   { table: 'question_apart' },
+  {
+    table: 'resource',
+    columns: 'author, title, summary, material, themes, description_markdown, description_html',
+  },
   { table: 'suggestion', columns: 'email, typed, end_reason' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },

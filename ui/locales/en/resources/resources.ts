@@ -93,7 +93,7 @@ export const resourcesEn: typeof resourcesFr = {
     language: 'Language',
     computer: 'Computer',
     needsComputer: 'At least one is needed',
-    noComputer: 'No computer and no connection',
+    noComputer: 'No computer is needed',
     notUsed: 'No past café has named it yet.',
     need: 'What you need',
     how: 'How it goes',

@@ -95,7 +95,7 @@ export const resourcesFr = typesetFrench({
     language: 'Langue',
     computer: 'Ordinateur',
     needsComputer: 'Il en faut au moins un',
-    noComputer: 'Aucun ordinateur, aucune connexion',
+    noComputer: 'Sans ordinateur',
     notUsed: 'Aucun café passé ne l’a encore citée.',
     need: 'Il vous faut',
     how: 'Le déroulé',
