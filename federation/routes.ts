@@ -15,6 +15,7 @@ import { findActivity } from '../node/store/queues/activities.ts'
 import { findDocument } from '../node/store/queues/documents.ts'
 import { findResource } from '../node/store/resources/resources.ts'
 import { findPublicCafe } from '../node/store/search/search.ts'
+import { isSuspendedCafe } from '../node/store/structures/suspended.ts'
 import { describeActor, findOwnActor, signedActorJson, toActorJson } from './actors/actors.ts'
 import { agreementStatements } from './actors/agreements.ts'
 import { activity, gone } from './actors/answers.ts'
@@ -243,7 +244,7 @@ async function sendCafe({ origin, db }: Own, c: HonoContext, next: Next) {
   c.header('vary', 'Accept')
   if (!wantsActivity(c)) return next()
   const uri = `${origin}/cafes/${c.req.param('id')}`
-  const body = await findCafeDocument(db, uri)
+  const body = (await isSuspendedCafe(db, uri)) ? undefined : await findCafeDocument(db, uri)
   if (body) return activity(body)
   const tombstone = await findTombstoneOfPage(db, { id: c.req.param('id') ?? '', origin })
   if (tombstone) return gone(tombstone, tombstone.uri, 'Event')

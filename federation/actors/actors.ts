@@ -7,7 +7,12 @@ import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { listFormerOrigins } from '../../node/store/moves/moves.ts'
-import { findSiteProfile, findSiteProfileTime } from '../../node/store/structures/profiles.ts'
+import { findHosted } from '../../node/store/structures/hosted.ts'
+import {
+  findSiteProfile,
+  findSiteProfileTime,
+  findStructureProfile,
+} from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { toAskedPolicy, toOpenPolicy } from '../wire/consent.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
@@ -27,7 +32,7 @@ import { countsOfFeed, toFeedActor } from './feed-actor.ts'
 import type { OwnActor } from './own-actor.ts'
 
 /**
- * Finds one of our actors by its identifier: `instance`, `cafes`, a feed of a directory (by its own name, never by an
+ * Finds one of our actors by its identifier: `instance`, `cafes`, a structure that this site hosts, a feed of a directory (by its own name, never by an
  * alias), or a person who agreed to be followed. Undefined when there is none.
  */
 export async function findOwnActor(
@@ -68,20 +73,47 @@ async function findActorHere(
       identifier,
       type: 'Group',
       name: `${NAME_BEFORE}${name}`,
-      summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`,
+      summaryHtml: cafesSummary(name, profile),
       facts,
       logo,
       structure: profile,
       updatedAt: (await hasUnsettledWords(trx)) ? undefined : await findSiteProfileTime(trx),
     }
+  const hosted = await findHosted(trx, { slug: identifier })
+  if (hosted) return hosted.suspension ? undefined : findHostedActor(trx, hosted)
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
   if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }
   const person = await findFacilitatorBehind(context, identifier, trx)
   return person && toFacilitatorActor(person)
 }
 
+/** Makes the actor of a structure that this site hosts. */
+async function findHostedActor(
+  trx: Database,
+  { id, slug, name }: { id: string; slug: string; name: string },
+): Promise<OwnActor> {
+  const profile = await findStructureProfile(trx, id)
+  return {
+    identifier: slug,
+    type: 'Group',
+    name: `${NAME_BEFORE}${name}`,
+    summaryHtml: cafesSummary(name, profile),
+    facts: profile ? factsOf(profile) : [],
+    logo: profile?.logo,
+    structure: profile,
+    path: `/structures/${slug}`,
+  }
+}
+
+const cafesSummary = (name: string, profile: StructureProfile | undefined): string =>
+  `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`
+
 /** What stands before the name of a structure in that of its account. */
 export const NAME_BEFORE = 'Cafés IA – '
+
+/** Returns the name of a structure, from that of its account. */
+export const nameOfAccount = (name: string): string =>
+  name.startsWith(NAME_BEFORE) ? name.slice(NAME_BEFORE.length) : name
 
 /** Adds to a feed's actor the counts that change from day to day; any other actor is returned as it is. */
 export async function describeActor(

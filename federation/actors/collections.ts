@@ -9,6 +9,7 @@ import {
   listUpcomingUris,
 } from '../../node/store/feeds/upcoming-documents.ts'
 import { countOutbox, listOutbox } from '../../node/store/queues/activities.ts'
+import { findHosted } from '../../node/store/structures/hosted.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 import {
   collectionOf,
@@ -38,12 +39,12 @@ type Request = { identifier: string; collection: CollectionName; cursor: string 
 export async function collectionText(context: Context, request: Request): Promise<string> {
   const { identifier, collection } = request
   const id = `${actorUri(context.config.origin, identifier)}/${collection}`
-  const feed = authorsCafes(identifier) ? undefined : await findFeed(context.db, identifier)
-  if (
-    !feed &&
-    !authorsCafes(identifier) &&
-    (collection === 'upcoming' || collection === 'featured')
-  )
+  const hosted = authorsCafes(identifier)
+    ? undefined
+    : await findHosted(context.db, { slug: identifier })
+  const isAuthor = authorsCafes(identifier) || hosted !== undefined
+  const feed = isAuthor ? undefined : await findFeed(context.db, identifier)
+  if (!feed && !isAuthor && (collection === 'upcoming' || collection === 'featured'))
     return ledBy(context, { ...request, id })
   switch (collection) {
     case 'outbox':
@@ -53,10 +54,12 @@ export async function collectionText(context: Context, request: Request): Promis
     case 'upcoming':
       return feed
         ? feedUpcoming(context, feed, { ...request, id })
-        : upcoming(context, { ...request, id })
+        : upcoming(context, { ...request, id, organizationId: hosted?.id })
     case 'featured': {
       if (feed) return feedFeatured(context, feed, id)
-      const uris = await listUpcomingUris(context.db, context.now(), FEATURED)
+      const uris = await listUpcomingUris(context.db, context.now(), {
+        ...{ limit: FEATURED, organizationId: hosted?.id },
+      })
       return collectionOf(id, { totalItems: uris.length, orderedItems: JSON.stringify(uris) })
     }
     case 'followers':
@@ -67,8 +70,8 @@ export async function collectionText(context: Context, request: Request): Promis
 }
 
 /**
- * Returns whether the actor lists our own cafés: `instance` stands for all structures of this server, and `cafes` is
- * its one feed.
+ * Returns whether the actor lists our own cafés of all structures: `instance` stands for this server, and `cafes` is its
+ * feed. The account of a hosted structure lists those of that one.
  */
 const authorsCafes = (identifier: string): boolean =>
   identifier === CAFES || identifier === INSTANCE
@@ -101,15 +104,15 @@ async function outbox(
 
 async function upcoming(
   { db, now }: Context,
-  { cursor, id }: Request & { id: string },
+  { cursor, id, organizationId }: Request & { id: string; organizationId: string | undefined },
 ): Promise<string> {
   if (cursor === undefined)
     return collectionOf(id, {
-      totalItems: await countUpcoming(db, now()),
+      totalItems: await countUpcoming(db, now(), organizationId),
       first: `${id}?page=first`,
     })
   const page = await listUpcomingDocuments(db, {
-    now: now(),
+    ...{ now: now(), organizationId },
     after: fromCursor(cursor),
     limit: PAGE,
   })

@@ -9,6 +9,7 @@ import {
   isCalendar,
 } from '../../node/domain/federation/software.ts'
 import { nearsAt } from '../../node/domain/series/nearing.ts'
+import { isFeedName } from '../../node/domain/territories/feed.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { askOnce, type Database } from '../../node/store/database/database.ts'
 import {
@@ -20,7 +21,14 @@ import {
 import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { isObject } from '../wire/json.ts'
-import { CAFES, INSTANCE, newActivityUri, postAnnounceUri, postUri } from '../wire/uris.ts'
+import {
+  authorOf,
+  CAFES,
+  INSTANCE,
+  newActivityUri,
+  postAnnounceUri,
+  postUri,
+} from '../wire/uris.ts'
 import { planFeedPosts } from './feeds/feed-posts.ts'
 
 /**
@@ -36,15 +44,24 @@ const ALL: ForSoftware = () => true
  * Returns which servers have an account's Announce of a café by now: all of its followers', or calendars alone while it
  * is a date of a series that is told to the others later.
  */
-const holdersOf = ({
-  actor,
-  state,
-}: Pick<Announced, 'actor' | 'state'>): ForSoftware | undefined => {
-  // What `cafes` tells is the Event itself.
-  if (actor === CAFES) return undefined
-  if (state === 'posted') return ALL
-  return state === 'later' ? isCalendar : undefined
+const holdersOf = (announced: Held): ForSoftware | undefined => {
+  // What the author tells is the Event itself.
+  if (isOfAuthor(announced)) return undefined
+  if (announced.state === 'posted') return ALL
+  return announced.state === 'later' ? isCalendar : undefined
 }
+
+type Held = Pick<Announced, 'actor' | 'state' | 'activityId'>
+
+/**
+ * Returns whether a mark is that of the café's own author, which sends the Event and no Announce. Its id is under the
+ * address of the account, as those of feeds are; whoever else announces the café has random ones.
+ */
+export const isOfAuthor = ({
+  actor,
+  activityId,
+}: Pick<Announced, 'actor' | 'activityId'>): boolean =>
+  !isFeedName(actor) && activityId.includes(`/actors/${actor}/announces/`)
 
 /**
  * Announces a café to the readers of an account: its Event, or the Note that stands in for it where an Event is hidden
@@ -77,6 +94,12 @@ const both =
 async function hasPost(trx: Database, uri: string): Promise<boolean> {
   const event: unknown = JSON.parse((await findCafeDocument(trx, uri)) ?? 'null')
   return isObject(event) && event.post === postUri(uri)
+}
+
+/** Announces a café of a structure that this site hosts to the followers of the site, once. */
+export async function announceHosted(trx: Database, context: Context, cafe: Cafe): Promise<void> {
+  if (authorOf(context.config.origin, cafe) !== CAFES)
+    await announceOnce(trx, context, { actor: CAFES, cafe })
 }
 
 /** Announces a café to relays once, when there are any. */
@@ -115,7 +138,7 @@ export async function withdrawAnnounces(
 ): Promise<void> {
   for (const { actor, objectUri: uri, activityId, at, ...rest } of announced) {
     await deleteAnnounced(trx, { actor, objectUri: uri })
-    const isAmong = holdersOf({ actor, ...rest })
+    const isAmong = holdersOf({ actor, activityId, ...rest })
     if (!isAmong) continue
     await planFeedPosts(trx, { now }, { uri, feeds: [actor] })
     await enqueueUndo(trx, { config, now }, { id: activityId, actor, objectUri: uri, at }, isAmong)
@@ -148,11 +171,11 @@ export async function announceAgain(
   { config, now }: Context,
   uri: string,
 ): Promise<void> {
-  for (const { actor, activityId: id, at, ...rest } of await listAnnounced(trx, uri)) {
-    const isAmong = holdersOf({ actor, ...rest })
+  for (const { actor, activityId, at, ...rest } of await listAnnounced(trx, uri)) {
+    const isAmong = holdersOf({ actor, activityId, ...rest })
     const inboxes = isAmong ? await listCafeReaders(trx, actor, both(canReadAnew, isAmong)) : []
     if (inboxes.length === 0) continue
-    const activity = announceActivity(config.origin, { id, actor, objectUri: uri }, at)
+    const activity = announceActivity(config.origin, { id: activityId, actor, objectUri: uri }, at)
     await enqueue(trx, { activity, actor, inboxes }, now())
   }
 }

@@ -223,7 +223,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     (trx) =>
       enqueueDecision(trx, context, change),
   'digest-due': ({ context, services, change }) => enqueueDigest(context, services, change.digest),
-  'profile-updated': ({ context, services }) => enqueueProfile(context, services),
+  'profile-updated': ({ context, services, change }) => enqueueProfile(context, services, change),
   'site-moved': ({ context, services, change }) => enqueueMove(context, services, change),
   'keys-renewed': ({ context, services, change }) => enqueueNewKeys(context, services, change),
   'proofs-distrusted': ({ context, services }) => signTextsAnew(context, services.keyRing),

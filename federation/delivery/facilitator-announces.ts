@@ -12,7 +12,7 @@ import {
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { CAFES, INSTANCE } from '../wire/uris.ts'
-import { announceOnce, withdrawAnnounces } from './announce.ts'
+import { announceOnce, isOfAuthor, withdrawAnnounces } from './announce.ts'
 import { announceChangeNote } from './change-notes.ts'
 
 /**
@@ -62,6 +62,7 @@ export async function listShareReaders(trx: Database, cafeUri: string): Promise<
 async function listLeaders(trx: Database, cafeUri: string): Promise<string[]> {
   const announced = await listAnnounced(trx, cafeUri)
   return announced
+    .filter((one) => !isOfAuthor(one))
     .map(({ actor }) => actor)
     .filter((actor) => actor !== INSTANCE && actor !== CAFES && !isFeedName(actor))
 }

@@ -12,9 +12,9 @@ import { enqueue, publicActivity } from '../wire/activities.ts'
 import { isSameToReaders } from '../wire/event.ts'
 import { toFallbackNote } from '../wire/fallback-note.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { CAFES, fallbackNoteUri, postUri } from '../wire/uris.ts'
+import { authorOf, fallbackNoteUri, postUri } from '../wire/uris.ts'
 import { listAnnouncedInboxes } from './announce.ts'
-import { isHeldBack } from './series/own-dates.ts'
+import { isHeldBack, type OfAuthor } from './series/own-dates.ts'
 
 /**
  * The café as a Note, for followers on software that drops an Event or hides it behind its title. Which software a host
@@ -37,12 +37,12 @@ const FORMS: readonly Form[] = [
 /** Lists the inboxes that have a form of the café: those of followers, and of those who know it by an Announce. */
 async function listReaders(
   trx: Database,
-  cafeUri: string,
+  of: OfAuthor,
   { isFor, isShared }: Form,
 ): Promise<string[]> {
-  const isHeld = await isHeldBack(trx, cafeUri)
-  const inboxes = isHeld ? [] : await listReaderInboxes(trx, CAFES, isFor)
-  return isShared ? [...inboxes, ...(await listAnnouncedInboxes(trx, cafeUri, isFor))] : inboxes
+  const isHeld = await isHeldBack(trx, of)
+  const inboxes = isHeld ? [] : await listReaderInboxes(trx, of.actor, isFor)
+  return isShared ? [...inboxes, ...(await listAnnouncedInboxes(trx, of.uri, isFor))] : inboxes
 }
 
 /**
@@ -67,12 +67,13 @@ async function sendForm(
     form,
   }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update'; form: Form },
 ): Promise<void> {
-  const inboxes = await listReaders(trx, cafe.uri, form)
+  const actor = authorOf(config.origin, cafe)
+  const inboxes = await listReaders(trx, { uri: cafe.uri, actor }, form)
   if (inboxes.length === 0 && !form.isShared) return
   const uri = form.uriOf(cafe.uri)
   const { isTitled } = form
   const note = addProof(
-    toFallbackNote(cafe, { uri, actor: CAFES, origin: config.origin, isTitled }),
+    toFallbackNote(cafe, { uri, actor, origin: config.origin, isTitled }),
     signer,
     now(),
   )
@@ -86,7 +87,7 @@ async function sendForm(
   const activity = publicActivity(
     {
       type: isNew ? 'Create' : 'Update',
-      actor: CAFES,
+      actor,
       objectUri: cafe.uri,
       object: note,
       kind: 'cafe',
@@ -94,25 +95,25 @@ async function sendForm(
     },
     { origin: config.origin, signer, now: now() },
   )
-  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
 /** Deletes the Notes that stand in for a café, and sends their Tombstones to the servers that need Notes. */
 export async function withdrawFallbackNotes(
   trx: Database,
   { config, now }: Context,
-  { cafeUri, signer }: { cafeUri: string; signer: Signer },
+  { uri: cafeUri, actor, signer }: OfAuthor & { signer: Signer },
 ): Promise<void> {
   for (const form of FORMS) {
-    const inboxes = await listReaders(trx, cafeUri, form)
+    const inboxes = await listReaders(trx, { uri: cafeUri, actor }, form)
     const uri = form.uriOf(cafeUri)
     await deleteDocument(trx, uri)
     if (inboxes.length === 0) continue
     const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
     const activity = publicActivity(
-      { type: 'Delete', actor: CAFES, objectUri: cafeUri, object, kind: 'cafe', line: uri },
+      { type: 'Delete', actor, objectUri: cafeUri, object, kind: 'cafe', line: uri },
       { origin: config.origin, signer, now: now() },
     )
-    await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+    await enqueue(trx, { activity, actor, inboxes }, now())
   }
 }

@@ -3,8 +3,8 @@ import { isOurs, isPast } from '../../node/domain/cafes/cafe.ts'
 import { isInFeeds } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { markChangesDone } from '../../node/store/queues/changes.ts'
+import { findAuthorKeys } from '../actors/author-keys.ts'
 import type { Effect, Services } from '../services.ts'
-import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
 import { sendFeedNotes, sendUnsent } from './feeds/feed-notes.ts'
 import { findAnnouncers, updateFeeds } from './feeds/feeds.ts'
@@ -20,8 +20,8 @@ export async function sendDueNotes(
   services: Services,
   { cafeId, changeId }: { cafeId: string; changeId: number },
 ): Promise<Effect> {
-  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const known = await findCafe(context.db, cafeId)
+  const { signer } = (await findAuthorKeys(context, services, known)).ed25519
   const announcers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)

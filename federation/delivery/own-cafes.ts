@@ -23,6 +23,7 @@ import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import { listJoinedInboxes } from '../../node/store/queues/registration-notices.ts'
+import { findAuthorKeys } from '../actors/author-keys.ts'
 import { withdrawStamps } from '../actors/givers.ts'
 import type { ActorKeys, Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
@@ -31,8 +32,13 @@ import type { Json } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { CAFES, fallbackNoteUri, newNoteUri, postUri } from '../wire/uris.ts'
-import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
+import { authorOf, fallbackNoteUri, newNoteUri, postUri } from '../wire/uris.ts'
+import {
+  announceHosted,
+  announceToRelays,
+  listAnnouncedInboxes,
+  withdrawAnnounces,
+} from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import {
   answerFallbackNote,
@@ -59,6 +65,7 @@ import {
   isHeldBack,
   knowersOf,
   listSiblings,
+  type OfAuthor,
   sendTogether,
   setNearing,
 } from './series/own-dates.ts'
@@ -75,7 +82,7 @@ export async function enqueuePublished(
   services: Services,
   cafeId: string,
 ): Promise<Effect> {
-  const keys = await services.keyRing.keysOf(CAFES)
+  const keys = await findAuthorKeys(context, services, await findCafe(context.db, cafeId))
   const { signer } = keys.ed25519
   const enqueueFacilitators = await enqueueToFacilitators(context, services, cafeId)
   return async (trx) => {
@@ -85,6 +92,7 @@ export async function enqueuePublished(
     const changeNote = await sendBeginning(trx, context, { cafe, signer })
     await sendEvent(trx, context, { cafe, keys, type: 'Create', changeNote })
     await sendFallbackNotes(trx, context, { cafe, signer, type: 'Create' })
+    await announceHosted(trx, context, cafe)
     await announceToRelays(trx, context, cafe)
     if (context.isDirectory) {
       await updateFeeds(trx, context, { cafe, isNews: true })
@@ -104,11 +112,11 @@ export async function enqueueUpdated(
   { edit, changeId }: { edit: Extract<Change, { type: 'cafe-updated' }>; changeId: number },
 ): Promise<Effect> {
   const { cafeId, important } = edit
-  const keys = await services.keyRing.keysOf(CAFES)
+  const known = await findCafe(context.db, cafeId)
+  const keys = await findAuthorKeys(context, services, known)
   const { signer } = keys.ed25519
   const isNews = important || edit.changeNote !== undefined
-  const known = isNews ? await findCafe(context.db, cafeId) : undefined
-  const announcers = await findAnnouncers(context, services, known?.uri)
+  const announcers = await findAnnouncers(context, services, isNews ? known?.uri : undefined)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
@@ -138,7 +146,7 @@ async function claimMessage(
   if (!edit.important) return { ofSeries: edit.changeNote }
   const siblings = await listSiblings(trx, context, cafe)
   const isNews = siblings.length > 0 || isReversal(edit.before, cafe)
-  if (!isNews && (await isHeldBack(trx, cafe.uri))) {
+  if (!isNews && (await isHeldBack(trx, ofAuthor(context, cafe)))) {
     await sendToJoined(trx, context, { cafe, before: edit.before })
     return {}
   }
@@ -162,16 +170,17 @@ export async function sendNotes(
 ): Promise<void> {
   await sendToJoined(trx, context, { cafe, before })
   // Who has not heard of the café has nothing that an answer belongs to, nor that could show the change.
-  const isHeld = await isHeldBack(trx, cafe.uri)
+  const isHeld = await isHeldBack(trx, ofAuthor(context, cafe))
   const isFor = isHeld ? mayHaveChangePost : awaitsChangePost
-  const inboxes = await listReaderInboxes(trx, CAFES, isFor)
-  const author = { actor: CAFES, signer, inboxes, inReplyTo: isHeld ? undefined : cafe.uri, uri }
+  const { actor } = ofAuthor(context, cafe)
+  const inboxes = await listReaderInboxes(trx, actor, isFor)
+  const author = { actor, signer, inboxes, inReplyTo: isHeld ? undefined : cafe.uri, uri }
   const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
-  const ofPosts = await listReaderInboxes(trx, CAFES, hasOnlyPosts)
+  const ofPosts = await listReaderInboxes(trx, actor, hasOnlyPosts)
   const noteOfCafe = fallbackNoteUri(cafe.uri)
   const isSaid = (await findDocument(trx, noteOfCafe)) !== undefined
   const inReplyTo = isSaid ? noteOfCafe : undefined
-  const answerer = { actor: CAFES, signer, inboxes: ofPosts, inReplyTo }
+  const answerer = { actor, signer, inboxes: ofPosts, inReplyTo }
   await answerFallbackNote(trx, context, { cafe, before }, answerer)
   await announceNoteByFacilitators(trx, context, { noteUri, cafeUri: cafe.uri })
   await sendFeedNotes(trx, context, { cafe, before, announcers, noteUri })
@@ -191,9 +200,11 @@ type NotesOfChange = CafeChange & {
 export async function enqueueDeleted(
   context: Context,
   services: Services,
-  { uri, series, joinedInboxes = [] }: Extract<Change, { type: 'cafe-deleted' }>,
+  { uri, organizerUri = '', series, joinedInboxes = [] }: Extract<Change, { type: 'cafe-deleted' }>,
 ): Promise<Effect> {
-  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const of = { organizer: { uri: organizerUri } }
+  const author = authorOf(context.config.origin, of)
+  const { signer } = (await findAuthorKeys(context, services, of)).ed25519
   const notes = await listNotesToWithdraw(context.db, { uri, series })
   const signers = await findSigners(
     services,
@@ -204,14 +215,14 @@ export async function enqueueDeleted(
     await deletePosterAddress(trx, uri)
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
-    await sendDelete(trx, context, { uri, joinedInboxes, signer })
-    await withdrawFallbackNotes(trx, context, { cafeUri: uri, signer })
+    await sendDelete(trx, context, { uri, actor: author, joinedInboxes, signer })
+    await withdrawFallbackNotes(trx, context, { uri, actor: author, signer })
     const readers = await listAnnouncerInboxes(trx, uri)
     const shareReaders = await listShareReaders(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     const listInboxes = async (actor: string) =>
-      actor === CAFES
-        ? [...(await listReaderInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
+      actor === author
+        ? [...(await listReaderInboxes(trx, author, canReadPosts)), ...shareReaders]
         : readers
     for (const about of new Set(notes.map(({ cafeUri }) => cafeUri)))
       await withdrawNotes(trx, context, about, { signers, listInboxes })
@@ -222,20 +233,20 @@ export async function enqueueDeleted(
 async function sendDelete(
   trx: Database,
   { config, now }: Context,
-  { uri, joinedInboxes, signer }: { uri: string; joinedInboxes: string[]; signer: Signer },
+  { uri, actor, joinedInboxes, signer }: OfAuthor & { joinedInboxes: string[]; signer: Signer },
 ): Promise<void> {
   // Gancio does not delete the event where `formerType` is missing.
   const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
   const activity = publicActivity(
-    { type: 'Delete', actor: CAFES, objectUri: uri, object, kind: 'cafe' },
+    { type: 'Delete', actor, objectUri: uri, object, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
   const inboxes = [
-    ...(await listReaders(trx, await knowersOf(trx, uri))),
+    ...(await listReaders(trx, actor, await knowersOf(trx, { uri, actor }))),
     ...(await listAnnouncedInboxes(trx, uri)),
     ...joinedInboxes,
   ]
-  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
 type SentEvent = {
@@ -256,14 +267,16 @@ export async function sendEvent(
   const event = addProof(toEvent(cafe, config.origin, { changeNote, ofSeries }), signer, now())
   const isNew = type === 'Create' || (await isNewToReaders(trx, event))
   const isFor: ForSoftware = (software) => isNew || canReadSeats(software)
-  const knows = await knowersOf(trx, cafe.uri)
+  const of = ofAuthor({ config }, cafe)
+  const { actor } = of
+  const knows = await knowersOf(trx, of)
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
   await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, keys.posterSigner))
   const activity = publicActivity(
-    { type, actor: CAFES, objectUri: cafe.uri, object: event, kind: 'cafe' },
+    { type, actor, objectUri: cafe.uri, object: event, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes = await listReaders(trx, (software) => knows(software) && isFor(software))
+  const inboxes = await listReaders(trx, actor, (software) => knows(software) && isFor(software))
   if (type === 'Update')
     inboxes.push(
       ...(isNew ? await listJoinedInboxes(trx, cafe.id) : []),
@@ -273,16 +286,25 @@ export async function sendEvent(
         (software) => canReadSharedEvents(software) && isFor(software),
       )),
     )
-  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  await enqueue(trx, { activity, actor, inboxes }, now())
   return event
 }
 
-/** Returns the inboxes that read Events: the feed's followers, and the directories that follow `instance`. */
-const listReaders = async (trx: Database, isFor: ForSoftware = () => true): Promise<string[]> => [
+const ofAuthor = ({ config }: Pick<Context, 'config'>, cafe: Cafe): OfAuthor => ({
+  uri: cafe.uri,
+  actor: authorOf(config.origin, cafe),
+})
+
+/** Returns the inboxes that read Events: the author's followers, and the directories that follow `instance`. */
+const listReaders = async (
+  trx: Database,
+  actor: string,
+  isFor: ForSoftware = () => true,
+): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
   ...(await listReaderInboxes(
     trx,
-    CAFES,
+    actor,
     (software) => canShowEvents(software) && isFor(software),
   )),
 ]

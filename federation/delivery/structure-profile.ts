@@ -8,12 +8,16 @@ import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
 /**
  * Sends the new name and facts of a place to the followers of it and of its server, as an Update of each whole actor,
- * where such an Update is read.
+ * where such an Update is read; those of a structure that this site hosts to its own followers.
  */
-export async function enqueueProfile(context: Context, { keyRing }: Services): Promise<Effect> {
+export async function enqueueProfile(
+  context: Context,
+  { keyRing }: Services,
+  { slug }: { slug?: string | undefined },
+): Promise<Effect> {
   const { origin } = context.config
   const actors = await Promise.all(
-    [INSTANCE, CAFES].map(async (identifier) => ({
+    (slug === undefined ? [INSTANCE, CAFES] : [slug]).map(async (identifier) => ({
       identifier,
       keys: await keyRing.keysOf(identifier),
     })),

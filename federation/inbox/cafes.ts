@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe, HiddenReason } from '../../node/domain/cafes/cafe.ts'
-import type { Peer } from '../../node/domain/federation/peer.ts'
+import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { withdrawCafe } from '../../node/store/cafes/private-cafes.ts'
@@ -13,15 +13,18 @@ import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
 import { countWaitingBytes } from '../../node/store/cafes/received-rows.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { renamePeer } from '../../node/store/directory/peers.ts'
+import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { nameOfAccount } from '../actors/actors.ts'
 import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { writeJson } from '../wire/strict-json.ts'
+import { actorUri, CAFES } from '../wire/uris.ts'
 import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { findRevisionTime, isKnownEvent } from './known-event.ts'
@@ -204,7 +207,11 @@ async function storeRead(
     trx,
     {
       ...{ uri, url, uid, ofSeries, publishedAt, confirmedAt, content, venue, picture, body },
-      organizer: { uri: organizer, name: own?.name ?? host, url: `${origin}/` },
+      organizer: {
+        uri: organizer,
+        name: (await findOrganizerName(trx, { organizer, own, current })) ?? host,
+        url: `${origin}/`,
+      },
       updatedAt: await findRevisionTime(trx, said, { current, readAt: read.updatedAt }),
       hiddenReason: hiddenReason(read, own?.membership === 'member'),
     },
@@ -216,6 +223,25 @@ async function storeRead(
       cafesPerDay: config.reading.cafes,
     },
   )
+}
+
+/**
+ * Finds the name of an organizer: that of its server, unless the server hosts it beside others; then its account says it,
+ * once that was fetched, as it was to believe its first message.
+ */
+async function findOrganizerName(
+  trx: Database,
+  {
+    organizer,
+    own,
+    current,
+  }: { organizer: string; own: Peer | undefined; current: Cafe | undefined },
+): Promise<string | undefined> {
+  const isHosted =
+    own !== undefined && isWholeServer(own) && organizer !== actorUri(own.origin, CAFES)
+  if (!isHosted) return own?.name
+  const account = await findRemoteActor(trx, organizer)
+  return (account && nameOfAccount(account.name)) ?? current?.organizer.name ?? own.name
 }
 
 /** Returns the time of a withdrawal. One that does not say when it was written is never older than what is stored. */

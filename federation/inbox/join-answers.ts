@@ -2,14 +2,14 @@ import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import { JOIN_REFUSALS } from '../../node/domain/registrations/join.ts'
 import type { RegistrationState } from '../../node/domain/registrations/registration.ts'
-import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { findCafe, findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
 import { findRegistration } from '../../node/store/registrations/registrations.ts'
 import type { RemoteActor } from '../../node/store/schema/actors.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
-import { CAFES } from '../wire/uris.ts'
+import { authorOf, CAFES } from '../wire/uris.ts'
 
 type JoinAnswer = {
   type: 'Accept' | 'TentativeAccept' | 'Reject'
@@ -30,16 +30,18 @@ export async function enqueueJoinAnswer(
   { config, now }: Pick<Context, 'config' | 'now'>,
   { type, joinUri, actor, cafeUri, summary }: JoinAnswer,
 ): Promise<void> {
+  const cafe = await findCafeByUri(trx, cafeUri)
+  const author = cafe ? authorOf(config.origin, cafe) : CAFES
   const object = { id: joinUri, type: 'Join', actor: actor.uri, object: cafeUri }
   const said = privateActivity(config.origin, {
     type,
-    actor: CAFES,
+    actor: author,
     object,
     to: actor.uri,
     summary,
   })
   const activity = { ...said, type: `${PRIVATE}${type}`, objectUri: joinUri }
-  await enqueue(trx, { activity, actor: CAFES, inboxes: [actor.inbox] }, now())
+  await enqueue(trx, { activity, actor: author, inboxes: [actor.inbox] }, now())
 }
 
 const ANSWERS: Partial<Record<RegistrationState, JoinAnswer['type']>> = {

@@ -16,7 +16,7 @@ import type { Restoration } from '../../node/store/backup/restoration.ts'
 import type { SignedProfile } from '../../node/store/backup/word-nouns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
-import { EMAIL_FACT, NAME_BEFORE, PHONE_FACT } from '../actors/actors.ts'
+import { EMAIL_FACT, nameOfAccount, PHONE_FACT } from '../actors/actors.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { receiveAttestation } from '../inbox/referents.ts'
 import { readRelation } from '../wire/agreement.ts'
@@ -142,7 +142,7 @@ function readProfile(document: Json): SignedProfile {
   }
   return {
     ...{ kind, website, address, presentationHtml },
-    name: name.startsWith(NAME_BEFORE) ? name.slice(NAME_BEFORE.length) : name,
+    name: nameOfAccount(name),
     presentationMarkdown: htmlToMarkdown(presentationHtml) || undefined,
     email: factOf(EMAIL_FACT),
     phone: factOf(PHONE_FACT),

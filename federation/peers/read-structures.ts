@@ -9,6 +9,7 @@ import {
   placeAddress,
   saveDescription,
 } from '../../node/store/structures/descriptions.ts'
+import { nameOfAccount } from '../actors/actors.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import { saveSignedText } from '../inbox/signed-texts.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
@@ -40,6 +41,7 @@ export async function readStructures(
     const read = await readDocument(services, uri)
     if (!read) continue
     const { document, isOwnWord } = read
+    const isHosted = isWholeServer(peer) && isOwnWord && uri !== actorUri(peer.origin, CAFES)
     const actor = parseActorDocument(document, { uri, check: services.egress.check })
     await db.transaction().execute(async (trx) => {
       if (isOwnWord && actor && !actor.unreachable) await rememberActor(trx, actor, now())
@@ -51,9 +53,9 @@ export async function readStructures(
         {
           uri,
           peerId: peer.id,
-          name: peer.name,
+          name: isHosted && actor ? nameOfAccount(actor.actor.name) : peer.name,
           url: `${peer.origin}/`,
-          isServer: uri === actorUri(peer.origin, CAFES),
+          isNamed: (isHosted && actor !== undefined) || uri === actorUri(peer.origin, CAFES),
           ...describeStructure(document),
         },
         now(),

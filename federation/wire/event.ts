@@ -18,7 +18,7 @@ import { CONTEXT, PUBLIC } from './context.ts'
 import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'
 import { toSeriesTerms } from './series.ts'
-import { actorUri, CAFES, followersUri, INSTANCE, postUri } from './uris.ts'
+import { actorUri, authorOf, CAFES, followersUri, INSTANCE, postUri } from './uris.ts'
 
 /**
  * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `read-event.ts` reads it back.
@@ -39,7 +39,8 @@ export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }>
  * @param beside - The id of the Note that tells what this revision has changed; the series of which it is a date.
  */
 export function toEvent(cafe: Cafe, origin: string, beside: BesideCafe = {}): Json {
-  const author = actorUri(origin, CAFES)
+  const identifier = authorOf(origin, cafe)
+  const author = actorUri(origin, identifier)
   const [language = 'fr'] = cafe.languages
   const name = announcedTitle(cafe)
   const content = contentHtml(cafe)
@@ -52,7 +53,7 @@ export function toEvent(cafe: Cafe, origin: string, beside: BesideCafe = {}): Js
     attributedTo: author,
     actor: actorUri(origin, INSTANCE),
     to: [PUBLIC],
-    cc: [followersUri(origin, CAFES)],
+    cc: [followersUri(origin, identifier)],
     name,
     nameMap: { [language]: name },
     summary: summaryHtml(cafe),

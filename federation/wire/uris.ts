@@ -4,7 +4,7 @@ import { hash, randomUUID } from 'node:crypto'
 
 /** The actor that signs fetches, and asks for and holds membership. */
 export const INSTANCE = 'instance'
-/** The feed of this place, which is the author of its cafés. */
+/** The feed of this place, which is the author of its cafés, and announces those of the structures that it hosts. */
 export const CAFES = 'cafes'
 
 /** Returns the address of one of our actors; `origin` is this server's own, without a trailing slash. */
@@ -94,6 +94,13 @@ export function identifierOf(origin: string, uri: string): string | undefined {
   const identifier = uri.slice(prefix.length)
   return /^[a-z0-9][a-z0-9-]*$/.test(identifier) ? identifier : undefined
 }
+
+/**
+ * Returns which of our accounts is the author of a café of ours: that of the structure which organises it, `cafes` for
+ * the site's own.
+ */
+export const authorOf = (origin: string, { organizer }: { organizer: { uri: string } }): string =>
+  identifierOf(origin, organizer.uri) ?? CAFES
 
 /** Returns the id of the Note with a title that stands in for a café. */
 export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`

@@ -128,12 +128,16 @@ export const commandsFor = (env: Environment): CommandDef =>
                 type: 'string',
                 description: 'Pour quoi : cafes,places,calendars,resources',
               },
+              structure: {
+                type: 'string',
+                description: 'L’adresse d’une structure accueillie, si ce n’est pas pour le site',
+              },
             },
             run: ({ args }) =>
               inSite(env, async (context) => {
                 const { createApiToken } = await import('./token.ts')
                 const label = args.label ?? 'ligne de commande'
-                writeLine(await createApiToken(context, label, args.scope))
+                writeLine(await createApiToken(context, label, args))
               }),
           }),
         },

@@ -42,7 +42,7 @@ export async function knowPeer(
       name,
       url: `${origin}/`,
       peerId: id,
-      isServer: true,
+      isNamed: true,
     },
     now(),
   )

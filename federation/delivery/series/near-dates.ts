@@ -19,10 +19,11 @@ import { claimPost, findFeed } from '../../../node/store/feeds/feeds.ts'
 import { isFollowed, listFollowerInboxes } from '../../../node/store/feeds/followers.ts'
 import { claimDayOfSeries, endNearing } from '../../../node/store/feeds/series-dates.ts'
 import { markSeenBefore } from '../../../node/store/territories/alert-cafes.ts'
+import { findAuthorKeys } from '../../actors/author-keys.ts'
 import type { ActorKeys, Effect, Services } from '../../services.ts'
 import { enqueue, publicActivity } from '../../wire/activities.ts'
-import { CAFES } from '../../wire/uris.ts'
-import { enqueueAnnounce } from '../announce.ts'
+import { authorOf } from '../../wire/uris.ts'
+import { enqueueAnnounce, isOfAuthor } from '../announce.ts'
 import { sendFallbackNotes } from '../fallback-note.ts'
 import { planFeedPosts } from '../feeds/feed-posts.ts'
 import { sendEvent } from '../own-cafes.ts'
@@ -37,7 +38,7 @@ export async function enqueueNearDate(
   services: Services,
   uri: string,
 ): Promise<Effect> {
-  const keys = await services.keyRing.keysOf(CAFES)
+  const keys = await findAuthorKeys(context, services, await findCafeByUri(context.db, uri))
   return async (trx) => {
     const cafe = await findCafeByUri(trx, uri)
     const waiting = (await listAnnounced(trx, uri)).filter(({ state }) => state === 'later')
@@ -52,7 +53,7 @@ export async function enqueueNearDate(
 /** Ends the waiting of a date that is over or gone. */
 async function endWaiting(trx: Database, waiting: readonly Announced[]): Promise<void> {
   for (const announced of waiting)
-    if (announced.actor === CAFES) await deleteAnnounced(trx, announced)
+    if (isOfAuthor(announced)) await deleteAnnounced(trx, announced)
     else await endNearing(trx, { ...announced, state: 'listed' })
 }
 
@@ -67,7 +68,7 @@ async function send(
   const at = context.now()
   const { series, timezone } = cafe
   if (series && !(await claimDayOfSeries(trx, { actor, series, timezone, activityId }, at))) return
-  if (actor === CAFES) return sendToOwnFollowers(trx, context, { cafe, announced, keys })
+  if (isOfAuthor(announced)) return sendToOwnFollowers(trx, context, { cafe, announced, keys })
   const state = isFeedName(actor) ? await stateInFeed(trx, context, actor) : 'posted'
   await endNearing(trx, { ...announced, state, at })
   if (state !== 'posted') return
@@ -90,13 +91,14 @@ async function sendToOwnFollowers(
   const event = await sendEvent(trx, context, { cafe: told, keys, type: 'Update' })
   await endNearing(trx, { ...announced, state: 'told', at: told.updatedAt })
   const { signer } = keys.ed25519
+  const actor = authorOf(context.config.origin, cafe)
   const activity = publicActivity(
-    { type: 'Create', actor: CAFES, objectUri: cafe.uri, object: event, kind: 'cafe' },
+    { type: 'Create', actor, objectUri: cafe.uri, object: event, kind: 'cafe' },
     { origin: context.config.origin, signer, now: context.now() },
   )
   const isFor: ForSoftware = (software) => canShowEvents(software) && !isCalendar(software)
-  const inboxes = await listFollowerInboxes(trx, CAFES, isFor)
-  await enqueue(trx, { activity, actor: CAFES, inboxes }, context.now())
+  const inboxes = await listFollowerInboxes(trx, actor, isFor)
+  await enqueue(trx, { activity, actor, inboxes }, context.now())
   await sendFallbackNotes(trx, context, { cafe: told, signer, type: 'Create' })
 }
 

@@ -15,13 +15,13 @@ import { listPendingEdits, replaceChange } from '../../../node/store/queues/chan
 import { findSeries } from '../../../node/store/series/series.ts'
 import type { Effect } from '../../services.ts'
 import type { Signer } from '../../wire/proof.ts'
-import { CAFES, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
+import { authorOf, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
 import { claimNote, countSeriesNote } from '../cafe-pace.ts'
 import type { CafeChange } from '../change-notes.ts'
 import { sendToJoined } from '../joined-notes.ts'
 import { sendSeriesChange } from './series-notes.ts'
 
-/** The dates of our own series, as the followers of `cafes` hear of them. */
+/** The dates of our own series, as the followers of its author hear of them. */
 
 /**
  * Says anew when a series of ours takes place, by the Event of its next date: whoever reads several Events of a series
@@ -46,15 +46,16 @@ export async function findDateOfSeries(
   return { uri, recurrence, date: (await findSeriesDate(trx, id))?.date }
 }
 
-/** Notes that the followers of `cafes` hear of a date of a series as it nears; of any other café they hear at once. */
+/** Notes that the followers of its author hear of a date of a series as it nears; of any other café they hear at once. */
 export async function holdDate(
   trx: Database,
   { config }: Pick<Context, 'config'>,
   cafe: Cafe,
 ): Promise<void> {
   if (cafe.series === undefined) return
-  const activityId = newAnnounceUri(config.origin, CAFES, cafe.id)
-  const mark = { actor: CAFES, objectUri: cafe.uri, activityId, at: nearsAt(cafe) }
+  const actor = authorOf(config.origin, cafe)
+  const activityId = newAnnounceUri(config.origin, actor, cafe.id)
+  const mark = { actor, objectUri: cafe.uri, activityId, at: nearsAt(cafe) }
   await markAnnounced(trx, { ...mark, state: 'later' })
 }
 
@@ -62,13 +63,16 @@ export async function holdDate(
 export const setNearing = (trx: Database, cafe: Cafe): Promise<void> =>
   cafe.series === undefined ? Promise.resolve() : setNearingAt(trx, cafe.uri, nearsAt(cafe))
 
-/** Returns whether the followers of `cafes` have not heard of a café yet, since it is a date that is still far. */
-export const isHeldBack = async (trx: Database, uri: string): Promise<boolean> =>
-  (await findAnnounced(trx, { actor: CAFES, objectUri: uri }))?.state === 'later'
+/** Returns whether the followers of its author have not heard of a café yet, since it is a date that is still far. */
+export const isHeldBack = async (trx: Database, { uri, actor }: OfAuthor): Promise<boolean> =>
+  (await findAnnounced(trx, { actor, objectUri: uri }))?.state === 'later'
 
-/** Returns the followers of `cafes` that have a café, by what their servers run. */
-export const knowersOf = async (trx: Database, uri: string): Promise<ForSoftware> =>
-  (await isHeldBack(trx, uri)) ? isCalendar : () => true
+/** A café of ours by its address, and the account that is its author. */
+export type OfAuthor = { uri: string; actor: string }
+
+/** Returns the followers of its author that have a café, by what their servers run. */
+export const knowersOf = async (trx: Database, of: OfAuthor): Promise<ForSoftware> =>
+  (await isHeldBack(trx, of)) ? isCalendar : () => true
 
 /**
  * Finds the other dates of a café's series whose changes wait to be told as well, those of one act or one reading of a

@@ -12,7 +12,7 @@ import {
   isSeriesKnown,
 } from '../../../node/store/feeds/series-dates.ts'
 import type { Signer } from '../../wire/proof.ts'
-import { CAFES, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
+import { authorOf, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
 import { type CafeChange, sendNote } from '../change-notes.ts'
 import { seriesBeginningHtml, seriesChangeHtml } from './series-text.ts'
 
@@ -30,17 +30,19 @@ export async function sendBeginning(
 ): Promise<string | undefined> {
   const { series } = cafe
   if (series === undefined) return undefined
-  if (await isSeriesKnown(trx, { actor: CAFES, series })) return findBeginning(trx, context, series)
   const { origin } = context.config
-  const activityId = newAnnounceUri(origin, CAFES, cafe.id)
+  const actor = authorOf(origin, cafe)
+  if (await isSeriesKnown(trx, { actor, series }))
+    return findBeginning(trx, context, { series, actor })
+  const activityId = newAnnounceUri(origin, actor, cafe.id)
   const { timezone } = cafe
-  await claimDayOfSeries(trx, { actor: CAFES, series, timezone, activityId }, context.now())
-  const inboxes = await listFollowerInboxes(trx, CAFES, canReadSeriesPosts)
+  await claimDayOfSeries(trx, { actor, series, timezone, activityId }, context.now())
+  const inboxes = await listFollowerInboxes(trx, actor, canReadSeriesPosts)
   return sendNote(
     trx,
     context,
     { cafe, aboutUri: series, content: seriesBeginningHtml(cafe) },
-    { actor: CAFES, signer, inboxes, uri: newNoteUri(origin) },
+    { actor, signer, inboxes, uri: newNoteUri(origin) },
   )
 }
 
@@ -50,13 +52,13 @@ const TOGETHER_MINUTES = 10
 async function findBeginning(
   trx: Database,
   { now }: Context,
-  series: string,
+  { series, actor: author }: { series: string; actor: string },
 ): Promise<string | undefined> {
-  const known = await findAnnounced(trx, { actor: CAFES, objectUri: series })
+  const known = await findAnnounced(trx, { actor: author, objectUri: series })
   const since = toSeconds(now().subtract({ minutes: TOGETHER_MINUTES }))
   if (!known || known.at < since) return undefined
   return (await listChangeNotes(trx, series)).find(
-    ({ actor, shared }) => actor === CAFES && !shared,
+    ({ actor, shared }) => actor === author && !shared,
   )?.uri
 }
 
@@ -76,10 +78,11 @@ export async function sendSeriesChange(
     noteUri: string
   },
 ): Promise<void> {
-  const inboxes = await listFollowerInboxes(trx, CAFES, canReadSeriesPosts)
   const [{ cafe }] = changes
+  const actor = authorOf(context.config.origin, cafe)
+  const inboxes = await listFollowerInboxes(trx, actor, canReadSeriesPosts)
   const text = { cafe, aboutUri: series, content: seriesChangeHtml(changes) }
-  await sendNote(trx, context, text, { actor: CAFES, signer, inboxes, uri })
+  await sendNote(trx, context, text, { actor, signer, inboxes, uri })
 }
 
 /** Lists the Notes that are taken back with a café: those about it, and with the last date of a series those about that. */

@@ -14,7 +14,7 @@ import { cleanLines, cleanText } from '../../../node/formats/text/clean-text.ts'
 import { PUBLIC, REPORT_CONTEXT } from '../context.ts'
 import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../json.ts'
 import { readInstant } from '../read-event.ts'
-import { actorUri, CAFES, followersUri } from '../uris.ts'
+import { actorUri, authorOf, followersUri } from '../uris.ts'
 
 /** A report on the wire: a `Note` in reply to its Event, with terms of ours beside a text that other software shows. */
 
@@ -22,7 +22,8 @@ type ToldReport = Report & { uri: string }
 
 /** Returns what everybody may read of a report as JSON, without its proof. Its photo stays on this site. */
 export function toReportNote(report: ToldReport, cafe: Cafe, origin: string): Json {
-  const author = actorUri(origin, CAFES)
+  const identifier = authorOf(origin, cafe)
+  const author = actorUri(origin, identifier)
   const [language = 'fr'] = cafe.languages
   const content = contentOf(report, cafe)
   const { isHeld, participants, firstTimers, format, isTextPublic, words, nextSteps } = report
@@ -36,7 +37,7 @@ export function toReportNote(report: ToldReport, cafe: Cafe, origin: string): Js
     attributedTo: author,
     inReplyTo: cafe.uri,
     to: [PUBLIC],
-    cc: [followersUri(origin, CAFES)],
+    cc: [followersUri(origin, identifier)],
     content,
     contentMap: { [language]: content },
     published,

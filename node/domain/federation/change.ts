@@ -42,6 +42,8 @@ export type Change =
       type: 'cafe-deleted'
       cafeId: string
       uri: string
+      /** The account of the structure that organised it; that of the site by default. */
+      organizerUri?: string | undefined
       /** The series of which it was a date. */
       series?: string | undefined
       /** The inboxes of the accounts that came to it from other servers. */
@@ -121,7 +123,8 @@ export type Change =
   /** Keys of ours have leaked: stored texts that they signed are to be signed by the new ones. */
   | { type: 'proofs-distrusted' }
   /** The structure has changed what it says of itself: its name, where it is, or how to reach it. */
-  | { type: 'profile-updated' }
+  /** The profile of the site has changed, or that of the structure with this slug, which it hosts. */
+  | { type: 'profile-updated'; slug?: string | undefined }
   /** A person's profile is shown for the first time, or again. */
   | { type: 'facilitator-published'; facilitatorId: string }
   /**

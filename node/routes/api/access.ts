@@ -3,6 +3,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
 import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import { type ApiToken, findToken, markTokenUsed } from '../../store/accounts/api-tokens.ts'
+import { findHosted } from '../../store/structures/hosted.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { belongsToOther, type Owned } from '../../store/structures/ownership.ts'
 import { declareGate } from '../http/needs.ts'
@@ -18,7 +19,7 @@ export type ApiEnv = {
   Variables: { writer: Writer; origin: string }
 }
 
-/** Finds the writer by the token of the request; undefined without a valid one. */
+/** Finds the writer by the token of the request; undefined without a valid one, or while its structure is suspended. */
 export async function findWriter(
   c: HonoContext,
   { db, now }: Context,
@@ -26,7 +27,8 @@ export async function findWriter(
   const [, secret] = /^Bearer +([\w-]+)$/i.exec(c.req.header('Authorization') ?? '') ?? []
   const token = secret === undefined ? undefined : await findToken(db, secret, now())
   const organization = token && (await findOrganization(db, token.organizationId))
-  return token && organization && { token, organization }
+  const isSuspended = organization && (await findHosted(db, organization))?.suspension
+  return token && organization && !isSuspended ? { token, organization } : undefined
 }
 
 /** Guards every write: it needs a token with this scope, and no program may write more often than its limit. */

@@ -185,9 +185,13 @@ async function saveChosen(
 
 async function deleteMissing(
   trx: Database,
-  { id, uri }: Cafe,
+  { id, uri, organizer }: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
   await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })
-  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri }, now)
+  await appendChange(
+    trx,
+    { type: 'cafe-deleted', cafeId: id, uri, organizerUri: organizer.uri },
+    now,
+  )
 }

@@ -242,7 +242,9 @@ async function removeOwnCafe(
   await releaseOrphans(trx, now)
   if (publication !== 'published' && !publishedAt) return
   await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })
-  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri, series, joinedInboxes }, now)
+  const organizerUri = cafe.organizer.uri
+  const deleted = { cafeId: id, uri, organizerUri, series, joinedInboxes }
+  await appendChange(trx, { type: 'cafe-deleted', ...deleted }, now)
 }
 
 /** Gives the cafés to come at a venue, and the series that are held there, what was said of it anew. */

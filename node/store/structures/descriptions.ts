@@ -139,8 +139,8 @@ export async function saveDescription(
     name: string
     url: string
     peerId: string
-    /** Whether it is the only structure of its server, so that both have one name. */
-    isServer: boolean
+    /** Whether this is its name, that of its server or of its own account, and not what its cafés say. */
+    isNamed: boolean
   },
   now: Temporal.Instant,
 ): Promise<void> {
@@ -174,7 +174,7 @@ export async function saveDescription(
     .onConflict((oc) =>
       oc
         .column('uri')
-        .doUpdateSet({ ...said, ...(about.isServer && nameColumns(about.name)) })
+        .doUpdateSet({ ...said, ...(about.isNamed && nameColumns(about.name)) })
         .where('structure.peer_id', '=', about.peerId),
     )
     .execute()

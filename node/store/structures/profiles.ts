@@ -6,6 +6,7 @@ import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { PROFILE } from '../schema/structures.ts'
 import { reindexCafesOf } from '../search-index/write-cafes.ts'
+import { findHosted } from './hosted.ts'
 import { renameOrganization } from './organizations.ts'
 import { findSiteStructure } from './site-structure.ts'
 
@@ -53,7 +54,8 @@ export const OWN_PROFILE: EditedNoun<StructureProfile> = {
     await trx.updateTable('organization').set(columns).where('id', '=', id).execute()
     if (before?.name !== after.name) await renameOrganization(trx, id, after.name)
     if (before?.kind !== after.kind) await reindexCafesOf(trx, 'organization_id', id)
-    await appendChange(trx, { type: 'profile-updated' }, now)
+    const slug = (await findHosted(trx, { id }))?.slug
+    await appendChange(trx, { type: 'profile-updated', slug }, now)
     return after
   },
 }

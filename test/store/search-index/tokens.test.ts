@@ -86,9 +86,9 @@ test('the command makes a token for the structure, once there is one', async () 
   await addOrganization()
   const token = await createApiToken(context, 'demo')
   expect(await findToken(db, token, now)).toMatchObject({ label: 'demo', scopes: TOKEN_SCOPES })
-  const narrow = await createApiToken(context, 'agenda', 'places, cafes')
+  const narrow = await createApiToken(context, 'agenda', { scope: 'places, cafes' })
   expect((await findToken(db, narrow, now))?.scopes).toEqual(['cafes', 'places'])
-  await expect(createApiToken(context, 'x', 'cafes,tout')).rejects.toThrow(
+  await expect(createApiToken(context, 'x', { scope: 'cafes,tout' })).rejects.toThrow(
     /cafes, places, calendars/,
   )
 })
