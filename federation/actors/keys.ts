@@ -15,8 +15,8 @@ import {
   listActorKeys,
   listKeyDates,
 } from '../../node/store/directory/actor-keys.ts'
-import type { ActorKeys, KeyRing, ProofKey, RequestKey } from '../services.ts'
-import { actorUri } from '../wire/uris.ts'
+import type { ActorKeys, KeyRing, ProofKey, RequestKey, Services } from '../services.ts'
+import { actorUri, authorOf, CAFES } from '../wire/uris.ts'
 
 const generate = promisify(generateKeyPair)
 
@@ -132,4 +132,21 @@ function toActorKeys(actor: string, { dates, keys }: Known, now: Temporal.Instan
       .sort((one, other) => Temporal.Instant.compare(one.createdAt, other.createdAt))
       .map(({ keyId }) => keyId),
   }
+}
+
+/**
+ * Finds the keys with which a café of ours is signed: those of the account of its structure, and the key of `cafes` for
+ * what stands on paper, since it is by this one that a poster is verified.
+ *
+ * @param cafe - Undefined for one that is gone meanwhile.
+ */
+export async function findAuthorKeys(
+  { config }: Pick<Context, 'config'>,
+  { keyRing }: Pick<Services, 'keyRing'>,
+  cafe: { organizer: { uri: string } } | undefined,
+): Promise<ActorKeys> {
+  const site = await keyRing.keysOf(CAFES)
+  const author = cafe ? authorOf(config.origin, cafe) : CAFES
+  if (author === CAFES) return site
+  return { ...(await keyRing.keysOf(author)), posterSigner: site.posterSigner }
 }

@@ -6,7 +6,7 @@ import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/f
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteDocument, findDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { findReport } from '../../node/store/reports/reports.ts'
-import { findAuthorKeys } from '../actors/author-keys.ts'
+import { findAuthorKeys } from '../actors/keys.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import type { Json } from '../wire/json.ts'
