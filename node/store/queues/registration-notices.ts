@@ -80,7 +80,7 @@ export type JoinedAccount = {
   inbox: string
 }
 
-/** Lists the accounts of other servers that come to a café of ours, or wait, in the order in which they joined. */
+/** Lists the accounts of other servers that come to a café of ours, or wait. */
 export async function listJoined(db: Database, cafeId: string): Promise<JoinedAccount[]> {
   const rows = await db
     .selectFrom('registration')
@@ -88,7 +88,7 @@ export async function listJoined(db: Database, cafeId: string): Promise<JoinedAc
     .select(['remote_actor.uri', 'inbox', 'handle', 'join_uri'])
     .where('cafe_id', '=', cafeId)
     .where('state', 'in', ['confirmed', 'waiting', 'offered'])
-    .orderBy('rank')
+    .orderBy('registration.id')
     .execute()
   return rows.flatMap(({ uri, inbox, handle, join_uri: joinUri }) =>
     joinUri === null ? [] : { uri, inbox, joinUri, handle: handle ?? uri },
