@@ -80,6 +80,11 @@ export function SettingsPage(props: SettingsPageProps) {
           <Link href={paths.register}>{t.personalData.register.see}</Link>
         </p>
       )}
+      {!step && (
+        <p>
+          <Link href={paths.hostedStructures}>{t.hosted.title}</Link>
+        </p>
+      )}
       {!step && <HistoryLink form={paths.settings} t={t} />}
     </AdminPage>
   )
