@@ -36,6 +36,8 @@ export type Config = {
   /** Days ahead of which the cafés of a series without an end are made. */
   seriesDays: number
   /** Days after a café for which who registered is kept. */
+  /** How many letters are handed to the relay in an hour. */
+  lettersPerHour: number
   registrationDays: number
   /** What the sheets to print bear: the name of the movement, and the file of its logo. */
   movement: { name: string; logoFile: string | undefined }
@@ -105,6 +107,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     calendarMinutes: settings.CALENDAR_MINUTES,
     seriesDays: settings.SERIES_DAYS,
+    lettersPerHour: settings.LETTERS_PER_HOUR,
     registrationDays: settings.REGISTRATION_DAYS,
     movement: { name: settings.MOVEMENT, logoFile: settings.MOVEMENT_LOGO },
     tiles:

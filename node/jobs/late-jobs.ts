@@ -18,6 +18,7 @@ import { askAboutNamings, sendConsentRenewals } from './renew-consents.ts'
 import { askForReports } from './reports/ask-for-reports.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
 import { sendAnswers } from './send-answers.ts'
+import { sendWeeklyLetter } from './send-letters.ts'
 import { sendToDo } from './send-to-do.ts'
 import { planSeries } from './series/plan-series.ts'
 import { updateWallTimes } from './update-wall-times.ts'
@@ -28,8 +29,13 @@ export type LateJob = { times: Cron; name: string; work: () => Promise<unknown> 
 /** Lists what is done once an hour or once a day, at this minute. */
 export function createLateJobs(context: Context, minute: number): LateJob[] {
   const { db, now } = context
-  const job = (hour: number | '*', name: string, work: () => Promise<unknown>): LateJob => ({
-    times: new Cron(`${minute} ${hour} * * *`, { timezone: 'Europe/Paris', paused: true }),
+  const job = (
+    hour: number | '*',
+    name: string,
+    work: () => Promise<unknown>,
+    weekday: 'THU' | '*' = '*',
+  ): LateJob => ({
+    times: new Cron(`${minute} ${hour} * * ${weekday}`, { timezone: 'Europe/Paris', paused: true }),
     ...{ name, work },
   })
   return [
@@ -54,6 +60,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
       ? [
           job('*', 'maintain facilitators', () => maintainFacilitators(context)),
           job(9, 'renew alerts', () => sendAlertRenewals(context)),
+          job(9, 'send the letter', () => sendWeeklyLetter(context), 'THU'),
         ]
       : []),
   ]

@@ -25,6 +25,7 @@ import { sendReminders } from './registrations/send-reminders.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
+import { sendLetters } from './send-letters.ts'
 import { sendNearDates } from './series/send-near-dates.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
@@ -68,6 +69,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     ...(context.isDirectory
       ? [
           job('*/10 * * * *', 'send alerts', () => sendAlerts(context)),
+          job('* * * * *', 'send letters', () => sendLetters(context)),
           job('*/10 * * * *', 'send referent reminders', () => sendReferentReminders(context)),
         ]
       : []),

@@ -35,8 +35,9 @@ export async function sendAlertRenewals({ db, config, now, wake }: SiteContext):
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
   await inTransaction(db, async (trx) => {
-    for (const { id, email, place, expiresAt } of await claimAlertsToRenew(trx, now())) {
-      const mail = renewalMail({ siteName, place, until: expiresAt })
+    for (const { id, email, place, expiresAt, rhythm } of await claimAlertsToRenew(trx, now())) {
+      const isWeekly = rhythm === 'weekly'
+      const mail = renewalMail({ siteName, place, until: expiresAt, isWeekly })
       await appendMail(trx, { ...mail, to: email, expiresAt, alertId: id }, now())
     }
   })

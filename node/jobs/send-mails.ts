@@ -23,6 +23,7 @@ import {
 } from '../store/queues/outgoing-mails.ts'
 import type { Mail } from '../store/schema/queues.ts'
 import { deleteLostAlert } from '../store/territories/alerts.ts'
+import { countRefused } from '../store/territories/letter-readers.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -65,7 +66,11 @@ async function sendOne(context: SiteContext, mailer: Mailer, first: Mail): Promi
   const text = parts.map(textOfPart).join(BETWEEN_KINDS)
   const posted = await mailer.post({
     to: one.mail.to,
-    ...{ subject, text, html: toMailHtml({ subject, text, origin: config.origin }) },
+    ...{
+      subject,
+      text,
+      html: one.words.html ?? toMailHtml({ subject, text, origin: config.origin }),
+    },
     calendar: one.words.calendar,
     messageId: `<${one.mail.id}@${new URL(config.origin).hostname}>`,
     sender: await nameOfSite(context),
@@ -147,6 +152,8 @@ async function settleMail(
   if (posted.outcome === 'sent') {
     if (mail.template === PROFILE_REMOVED_MAIL) return eraseMail(db, mail.id)
     await expireOlderLinks(context, mail, words)
+    if (mail.alertId !== undefined)
+      await countRefused(db, { alertId: mail.alertId, isRefused: false })
     return markMailSent(db, { id: mail.id, subject }, now())
   }
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
@@ -154,6 +161,8 @@ async function settleMail(
   await deleteLinksByToken(db, words.tokens)
   await inTransaction(db, async (trx) => {
     await deleteMail(trx, { id: mail.id, error: posted.error }, now())
+    if (mail.alertId !== undefined && posted.isGone)
+      await countRefused(trx, { alertId: mail.alertId, isRefused: true })
     if (mail.replyTo) await refuseMailedMessage(trx, mail, subject, now())
     const { id, alertId } = mail
     if (alertId && mailFailureOf(posted.error) === 'address')

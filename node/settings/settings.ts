@@ -46,6 +46,7 @@ const SETTINGS = z.strictObject({
   CALENDAR_MINUTES: kinds.numberFrom(15, 1440).default(60),
   // Followers are told of a date a week before.
   SERIES_DAYS: kinds.numberFrom(14, 366).default(60),
+  LETTERS_PER_HOUR: kinds.numberFrom(60, 1_000_000).default(2_000),
   // Less than a week is too little to answer for a café, more than three months is longer than anybody needs it.
   REGISTRATION_DAYS: kinds.numberFrom(7, 90).default(RETENTION_DAYS.registration),
   MOVEMENT: kinds.movement.default('Café IA'),

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import type { PagePurpose } from '../../node/domain/values/link.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -19,6 +20,24 @@ const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
       text: facilitator.mails[kind](siteName, link),
     }
   })
+
+type LetterWords = { subject: string; plain: string; html: string }
+
+/** Returns a letter as an HTML page; `html` is escaped already. */
+const letterDocument = ({
+  subject,
+  html,
+  siteName,
+  stop,
+}: Record<'subject' | 'html' | 'siteName' | 'stop', string>) =>
+  `<!doctype html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
+<body style="max-width:40em;margin:0 auto;padding:16px">
+${html}<p style="margin:28px 0 0;font:14px/1.5 Arial,sans-serif;color:#5f574c">${escapeHtml(siteName)}. <a style="color:#0b6355" href="${escapeHtml(stop)}">${escapeHtml(alert.letter.stop)}</a></p>
+</body>
+</html>
+`
 
 /**
  * All mails of the site. The database stores a mail that waits as the name of a template and its parameters: a change
@@ -96,9 +115,9 @@ const MAIL_TEMPLATES = {
   ),
   'alert-request': describeMail(
     { keep: 'keep-alert' },
-    (params: Site & { place: string }, { keep: link }) => ({
-      subject: alert.mail.confirmSubject,
-      text: alert.mail.confirm({ ...params, link }),
+    (params: Site & { place: string; isWeekly?: boolean }, { keep: link }) => ({
+      subject: params.isWeekly ? alert.letter.confirmSubject : alert.mail.confirmSubject,
+      text: (params.isWeekly ? alert.letter : alert.mail).confirm({ ...params, link }),
     }),
   ),
   'alert-cafes': describeMail(
@@ -110,9 +129,26 @@ const MAIL_TEMPLATES = {
   ),
   'alert-renewal': describeMail(
     { keep: 'keep-alert', stop: 'stop-alert' },
-    (params: Site & { place: string; until: string }, links) => ({
-      subject: alert.mail.renewSubject,
-      text: alert.mail.renew({ ...params, ...links }),
+    (params: Site & { place: string; until: string; isWeekly?: boolean }, links) => ({
+      subject: params.isWeekly ? alert.letter.renewSubject : alert.mail.renewSubject,
+      text: (params.isWeekly ? alert.letter : alert.mail).renew({ ...params, ...links }),
+    }),
+  ),
+  /** `text` is the id of the words, which are found when it is sent. */
+  letter: describeMail(
+    { stop: 'stop-alert' },
+    (
+      {
+        siteName,
+        subject = '',
+        plain = '',
+        html = '',
+      }: Site & { text: string } & Partial<LetterWords>,
+      { stop },
+    ) => ({
+      subject,
+      text: `${plain.trimEnd()}\n\n${alert.letter.foot({ siteName, stop })}`,
+      html: letterDocument({ subject, html, siteName, stop }),
     }),
   ),
   'profile-invitation': ownProfile('invitation'),

@@ -27,13 +27,14 @@ export const AlertPanel = ({
   t,
 }: AlertPanelProps) => (
   <section class="panel" aria-labelledby="prevenez-moi">
-    <h2 id="prevenez-moi">{t.alert.title}</h2>
+    <h2 id="prevenez-moi">{isWeekly(about) ? t.alert.letter.title : t.alert.title}</h2>
     {mailWorks ? (
       <>
-        <p>{place ? t.alert.here(place) : t.alert.lead}</p>
+        <p>{leadOf(about, place, t)}</p>
         {words.length > 0 && <p>{t.alert.limitedTo(words.join(', '))}</p>}
         <Form method="post" action={paths.alerts} novalidate>
           <Remembered values={about} />
+          {about.rythme && <input type="hidden" name="rythme" value={about.rythme} />}
           {about.territoire && <input type="hidden" name="territoire" value={about.territoire} />}
           {about.ou ? (
             <>
@@ -41,10 +42,11 @@ export const AlertPanel = ({
               <input type="hidden" name="rayon" value={about.rayon} />
             </>
           ) : (
-            !about.territoire && <Question name="ou" type="text" autocomplete="postal-code" t={t} />
+            !about.territoire &&
+            !isWeekly(about) && <Question name="ou" type="text" autocomplete="postal-code" t={t} />
           )}
           <Question name="email" type="email" autocomplete="email" t={t} />
-          <SubmitButton>{t.alert.submit}</SubmitButton>
+          <SubmitButton>{isWeekly(about) ? t.alert.letter.submit : t.alert.submit}</SubmitButton>
         </Form>
       </>
     ) : (
@@ -59,6 +61,13 @@ export const AlertPanel = ({
     )}
   </section>
 )
+
+const isWeekly = ({ rythme }: AlertAsked): boolean => rythme === 'weekly'
+
+function leadOf(about: AlertAsked, place: string | undefined, t: Messages): string {
+  if (isWeekly(about)) return t.alert.letter.lead(place ?? t.alert.letter.everywhere)
+  return place ? t.alert.here(place) : t.alert.lead
+}
 
 type QuestionProps = { name: 'ou' | 'email'; type: string; autocomplete: string; t: Messages }
 

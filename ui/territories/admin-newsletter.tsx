@@ -14,6 +14,8 @@ export type AdminNewsletterPageProps = AdminProps & {
   newsletter: Newsletter
   leftOut: Cafe[]
   sentAt: Temporal.Instant | undefined
+  /** How many people get it by mail. */
+  readers: number
   /** The opening as it was typed, and the version of the one that is stored. */
   opening: { text: string; version: string }
   /** Why the opening was not saved; `other` is the stored one. */
@@ -81,6 +83,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
           {sentAt && `${w.lastSent(plainDate(dayInParis(sentAt), t.lang))} `}
           {w.sentHint}
         </p>
+        <p>{w.readers(props.readers)}</p>
         <SubmitButton>{w.sent}</SubmitButton>
       </PostForm>
     </AdminPage>

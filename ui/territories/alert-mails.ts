@@ -55,9 +55,11 @@ export const renewalMail = (props: {
   siteName: string
   place: string
   until: Temporal.Instant
+  isWeekly: boolean
 }): MailDraft =>
   draftMail('alert-renewal', {
     siteName: props.siteName,
     place: props.place,
+    isWeekly: props.isWeekly,
     until: plainDate(dayInParis(props.until)),
   })

@@ -1,7 +1,13 @@
-import { ALERT_RADII, type AlertAsked } from '../../node/domain/territories/alert.ts'
+import {
+  ALERT_RADII,
+  ALERT_RHYTHMS,
+  type AlertAsked,
+  type AlertRhythm,
+} from '../../node/domain/territories/alert.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { dayInParis } from '../../node/domain/values/days.ts'
 import {
+  Choices,
   ErrorSummary,
   type FormState,
   InputField,
@@ -20,7 +26,7 @@ import { paths } from '../paths.ts'
 /** POST on the same address: `email`, and `territoire` or `ou` and `rayon`. */
 export type AlertPageProps = {
   site: Site
-  values: { email: string; ou: string; rayon: string; territoire: string }
+  values: { email: string; ou: string; rayon: string; territoire: string; rythme: AlertRhythm }
   /** The name of `territoire`, where one was chosen. */
   place: string | undefined
   /** The further conditions of the search that is remembered, and these in words. */
@@ -40,7 +46,7 @@ export function AlertPage(props: AlertPageProps) {
   const form: FormState = {
     values,
     messages,
-    labels: { ou: texts.where, rayon: texts.radius, email: texts.email },
+    labels: { rythme: texts.rhythm, ou: texts.where, rayon: texts.radius, email: texts.email },
     hints: { ou: texts.whereHint, email: texts.emailHint },
     t,
   }
@@ -60,6 +66,12 @@ export function AlertPage(props: AlertPageProps) {
       {mailWorks ? (
         <Form method="post" action={paths.alerts} class="stack" novalidate>
           <Remembered values={conditions} />
+          <Choices
+            form={form}
+            name="rythme"
+            type="radio"
+            choices={ALERT_RHYTHMS.map((one) => [one, texts.rhythms[one]] as const)}
+          />
           {place ? (
             <input type="hidden" name="territoire" value={values.territoire} />
           ) : (
@@ -125,15 +137,19 @@ export type AlertLinkPageProps = {
   /** The address of the page, to which its form is sent. */
   action?: string | undefined
   until?: Temporal.Instant | undefined
+  /** Whether it is the letter of each week that they asked for. */
+  isWeekly?: boolean | undefined
   /** Whether the person has other alerts: their address is not erased with this one. */
   hasOthers?: boolean | undefined
 }
 
 export function AlertLinkPage(props: AlertLinkPageProps) {
-  const { site, state, place = '', action, until, hasOthers = false } = props
+  const { site, state, place = '', action, until, hasOthers = false, isWeekly = false } = props
   const { lang } = site
   const texts = messagesFor(lang).alert
-  const { title, text, submit } = textsOfState({ state, place, until, hasOthers, texts, lang })
+  const { title, text, submit } = textsOfState({
+    ...{ state, place, until, hasOthers, texts, lang, isWeekly },
+  })
   return (
     <NoticePage
       {...{ site, title, text }}
@@ -163,24 +179,29 @@ type AlertState = Pick<AlertLinkPageProps, 'state'> & {
   place: string
   until: Temporal.Instant | undefined
   hasOthers: boolean
+  isWeekly: boolean
   texts: Messages['alert']
   lang: Messages['lang']
 }
 
-function textsOfState({ state, place, until, hasOthers, texts, lang }: AlertState): {
+function textsOfState({ state, place, until, hasOthers, isWeekly, texts, lang }: AlertState): {
   title: string
   text: string
   submit?: string
 } {
   const { keep, stop, sent } = texts
   if (state === 'sent') return { title: sent.title, text: sent.lead }
-  if (state === 'keep') return { title: keep.title, text: keep.lead(place), submit: keep.submit }
+  const { letter } = texts
+  if (state === 'keep')
+    return isWeekly
+      ? { title: keep.title, text: letter.keepLead(place), submit: letter.submit }
+      : { title: keep.title, text: keep.lead(place), submit: keep.submit }
   if (state === 'stop') {
     const submit = hasOthers ? stop.submitOne : stop.submit
-    return { title: stop.title, text: stop.lead(place), submit }
+    return { title: stop.title, text: isWeekly ? letter.stopLead(place) : stop.lead(place), submit }
   }
   if (state === 'stopDone')
     return { title: stop.doneTitle, text: hasOthers ? stop.doneOne : stop.done }
   const day = until ? plainDate(dayInParis(until), lang) : ''
-  return { title: keep.doneTitle, text: keep.done(day) }
+  return { title: keep.doneTitle, text: isWeekly ? letter.keepDone(day) : keep.done(day) }
 }

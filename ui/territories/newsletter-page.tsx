@@ -64,7 +64,7 @@ export function NewsletterPage(props: NewsletterPageProps) {
       )}
       {site.sendsAlerts && (
         <AlertPanel
-          about={territory ? { territoire: territory.code } : {}}
+          about={{ rythme: 'weekly', ...(territory && { territoire: territory.code }) }}
           place={territory?.label}
           t={t}
         />

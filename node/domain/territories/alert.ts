@@ -20,8 +20,23 @@ export const ALERT_RADIUS = 30
 
 /** What an alert is asked for: a place as the search has it, and conditions. */
 export type AlertAsked = {
-  readonly [name in (typeof ALERT_CONDITIONS)[number] | 'ou' | 'rayon' | 'territoire']?: string
+  readonly [name in
+    | (typeof ALERT_CONDITIONS)[number]
+    | 'ou'
+    | 'rayon'
+    | 'territoire'
+    | 'rythme']?: string
 }
+
+/** `new`: a mail when cafés are announced, one a day at most. `weekly`: the letter, each week. */
+export const ALERT_RHYTHMS = ['new', 'weekly'] as const
+export type AlertRhythm = (typeof ALERT_RHYTHMS)[number]
+
+/** The area of a letter of everywhere, where others have the code of their territory. */
+export const EVERYWHERE = 'FR'
+
+/** So many letters in a row that a mailbox refuses for good end them. */
+export const REFUSED_LETTERS = 2
 
 export type Alert = {
   id: string
@@ -29,6 +44,7 @@ export type Alert = {
   area: AlertArea
   /** The further conditions of the search that is remembered, as parameters of its address; empty for every café. */
   search: string
+  rhythm: AlertRhythm
   /** The area in words, e.g. `Ille-et-Vilaine (35)` or `Rennes (35), 30 km`. */
   place: string
   confirmedAt: Temporal.Instant | undefined

@@ -10,6 +10,7 @@ import { SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import { findEndOfMandateLinks } from '../../store/referents/accounts.ts'
 import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
+import { findLetterText, LETTER_MAIL } from '../../store/territories/letter-readers.ts'
 import { nameOfSite } from '../http/site.ts'
 import { CANCELLED_MAIL, findRegistrationParams } from './registration-mail.ts'
 
@@ -84,10 +85,18 @@ const findOwnParams = async (
   context: SiteContext,
   mail: Mail,
 ): Promise<Awaited<ReturnType<typeof findRegistrationParams>>> =>
-  mail.template === CANCELLED_MAIL ||
-  Object.values(findMailTemplate(mail.template)?.links ?? {}).includes('registration')
-    ? findRegistrationParams(context, mail)
-    : { params: {} }
+  mail.template === LETTER_MAIL
+    ? findLetterParams(context, mail)
+    : mail.template === CANCELLED_MAIL ||
+        Object.values(findMailTemplate(mail.template)?.links ?? {}).includes('registration')
+      ? findRegistrationParams(context, mail)
+      : { params: {} }
+
+/** Returns the words of a letter; undefined once it is too old to be sent. */
+async function findLetterParams({ db }: SiteContext, { params }: Mail) {
+  const text = await findLetterText(db, String(params.text))
+  return text && { params: text }
+}
 
 /** Returns the headers with which a mail reader unsubscribes by a secret link. A page (`stopAt`) first asks who one is. */
 export const headersToStop = (link: string): WrittenMail['headers'] => ({

@@ -5,19 +5,19 @@ import type { Context } from '../../context.ts'
 import { OPENING_MAX } from '../../domain/territories/newsletter.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanLines } from '../../formats/text/clean-text.ts'
+import { countLetterReaders } from '../../store/territories/letter-readers.ts'
 import {
   findOpening,
   moveUpInNewsletter,
   type Opening,
   saveNewsletterChoice,
   saveOpening,
-  saveSentNewsletter,
 } from '../../store/territories/newsletters.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { findNewsletter } from './newsletter-data.ts'
+import { findNewsletter, sendNewsletter } from './newsletter-data.ts'
 
 /** The newsletter in the administration: what the team puts forward, leaves out and sends. */
 export function adminNewsletterRoutes(context: Context) {
@@ -48,14 +48,7 @@ export function adminNewsletterRoutes(context: Context) {
       return c.redirect(`${paths.adminNewsletter}#c-${cafeId}`, 303)
     })
     .post('/envoyee', async (c) => {
-      const { newsletter, stillListed } = await findNewsletter(context)
-      const cafes = [
-        ...newsletter.forward,
-        ...newsletter.sections.flatMap((section) => section.cafes),
-      ]
-      const changed = new Set(newsletter.changes.map(({ sent }) => sent.cafeId))
-      const quiet = stillListed.filter(({ cafeId }) => !changed.has(cafeId))
-      await saveSentNewsletter(db, { cafes, stillListed: quiet }, now())
+      await sendNewsletter(context)
       return c.redirect(withFlash(paths.adminNewsletter, 'done'), 303)
     })
 }
@@ -75,6 +68,7 @@ async function page(
       newsletter={newsletter}
       leftOut={cafes.filter(({ id }) => choices.get(id)?.choice === 'out')}
       sentAt={sentAt}
+      readers={await countLetterReaders(context.db, context.now())}
       opening={{ ...opening, text: typed?.text ?? opening.text }}
       problem={problem && { kind: problem, other: opening.text }}
     />,

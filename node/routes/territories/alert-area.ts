@@ -3,6 +3,8 @@ import {
   ALERT_RADII,
   ALERT_RADIUS,
   type AlertArea,
+  type AlertRhythm,
+  EVERYWHERE,
   roundDegrees,
 } from '../../domain/territories/alert.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -15,6 +17,8 @@ import { choicesOf, placeProblem } from '../search/place-choices.ts'
 /** The greatest radius of an alert in kilometres. */
 const FARTHEST = 200
 
+type AskedArea = { territoire: string; ou: string; rayon: string; rythme?: AlertRhythm }
+
 type ReadArea =
   | { area: AlertArea; place: string }
   | {
@@ -26,17 +30,18 @@ type ReadArea =
  * Reads a territory by its code or name, otherwise a circle around a town or a point. `place` is its name in mails, in
  * French.
  */
-export function readAlertArea(
-  { territoire, ou, rayon }: { territoire: string; ou: string; rayon: string },
-  lang: Lang,
-): ReadArea {
+export function readAlertArea({ territoire, ou, rayon, rythme }: AskedArea, lang: Lang): ReadArea {
   const territory = findTerritory(territoire)
   if (territory) return ofTerritory(territory)
   const refuse = (problem: Problem) => ({
     messages: [{ name: 'ou', message: problemMessage(problem, lang) }],
   })
-  if (ou === '') return refuse({ field: 'ou', code: 'required' })
-  const answer = lookUpWhere(ou)
+  const isWeekly = rythme === 'weekly'
+  if (ou === '' && !isWeekly) return refuse({ field: 'ou', code: 'required' })
+  const answer = ou === '' ? { kind: 'everywhere' as const } : lookUpWhere(ou)
+  // A letter tells of everywhere too; a mail for each new café of the country would be too many.
+  if (answer.kind === 'everywhere' && isWeekly)
+    return { area: { territory: EVERYWHERE }, place: messagesFor('fr').alert.letter.everywhere }
   if (answer.kind === 'everywhere') return refuse({ field: 'ou', code: 'unknown_place' })
   if (answer.kind === 'unknown') {
     const towns = choicesOf(answer.close)

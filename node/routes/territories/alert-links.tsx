@@ -33,10 +33,14 @@ export function alertLinkRoutes(context: Context) {
     const alert = await find(c, purpose)
     if ('dead' in alert) return deadLink(context, c, purpose, alert)
     if (purpose === 'keep-alert' && isKept(alert, now()))
-      return page(c, { state: 'keepDone', until: alert.expiresAt, action: c.req.path })
+      return page(c, {
+        ...{ state: 'keepDone', until: alert.expiresAt, action: c.req.path },
+        isWeekly: alert.rhythm === 'weekly',
+      })
     const state = purpose === 'keep-alert' ? 'keep' : 'stop'
     const hasOthers = await hasOtherAlerts(db, alert, now())
-    return page(c, { state, place: alert.place, action: c.req.path, hasOthers })
+    const isWeekly = alert.rhythm === 'weekly'
+    return page(c, { state, place: alert.place, action: c.req.path, hasOthers, isWeekly })
   }
 
   const stop = async (c: HonoContext<WebEnv>, alert: Alert) => {
@@ -56,7 +60,8 @@ export function alertLinkRoutes(context: Context) {
       // Until a first mail came, no other link than this one stops the alert.
       if (textOf(await readForm(c), 'arreter')) return stop(c, alert)
       const until = await confirmAlert(db, alert.id, now())
-      return page(c, { state: 'keepDone', until, action: c.req.path })
+      const isWeekly = alert.rhythm === 'weekly'
+      return page(c, { state: 'keepDone', until, action: c.req.path, isWeekly })
     })
     .post(paths.stopAlert(':token'), limitBody(), async (c) => {
       const alert = await find(c, 'stop-alert')

@@ -11,7 +11,7 @@ import {
 } from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
-import { ALERT_RADIUS } from '../../domain/territories/alert.ts'
+import { ALERT_RADIUS, ALERT_RHYTHMS } from '../../domain/territories/alert.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { ALERT_DAYS } from '../../domain/values/retention.ts'
@@ -86,10 +86,15 @@ async function takeRequest(context: Own, c: Asked) {
   const placeWith = async (shown: SearchValues) =>
     [read.place, ...(await wordsOf(context, shown, 'fr'))].join(', ')
   const place = await placeWith(conditions)
-  const said = { siteName: site.name, place: await placeWith(withoutMessages(conditions)) }
+  const isWeekly = values.rythme === 'weekly'
+  const said = {
+    siteName: site.name,
+    place: await placeWith(withoutMessages(conditions)),
+    isWeekly,
+  }
   await inTransaction(db, async (trx) => {
     const search = toAlertSearch(conditions)
-    const asked = { email: values.email, area: read.area, search, place }
+    const asked = { email: values.email, area: read.area, search, place, rhythm: values.rythme }
     const alert = await requestAlert(trx, asked, now())
     if (!alert) return
     const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
@@ -143,6 +148,7 @@ const readValues = (text: (name: keyof Values) => string): Values => {
     email: text('email').trim(),
     ou: read('ou'),
     rayon: read('rayon') || String(ALERT_RADIUS),
+    rythme: ALERT_RHYTHMS.find((one) => one === read('rythme')) ?? 'new',
     territoire: read('territoire'),
   }
 }

@@ -33,6 +33,7 @@ import {
   findOpening,
   listNewsletterChoices,
   type SentNewsletter,
+  saveSentNewsletter,
 } from '../../store/territories/newsletters.ts'
 
 /** Number of days of which one letter tells. */
@@ -91,6 +92,15 @@ export async function findNewsletter(
     questions: await listNewsletterQuestions(db, { territory: query.territory ?? territory, from }),
   })
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
+}
+
+/** Sends the letter as it is now: what it says is kept, so that the next one says what has changed, and its readers get it. */
+export async function sendNewsletter({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const { newsletter, stillListed } = await findNewsletter({ db, now })
+  const cafes = [...newsletter.forward, ...newsletter.sections.flatMap((section) => section.cafes)]
+  const changed = new Set(newsletter.changes.map(({ sent }) => sent.cafeId))
+  const quiet = stillListed.filter(({ cafeId }) => !changed.has(cafeId))
+  await saveSentNewsletter(db, { cafes, stillListed: quiet }, now())
 }
 
 /** Lists what became of the cafés of which the letter before told. */

@@ -21,6 +21,7 @@ const CITED: Columns = {
   series: { words: 'content said' },
   idempotent_answer: { words: 'body' },
   newsletter_cafe: { words: 'title' },
+  newsletter_text: { words: 'plain html' },
   cafe_picture: { words: 'alt', photo: 'address small large' },
   kept_file: { photo: 'bytes' },
   report: { photo: 'picture', words: 'words next_steps picture_alt hidden_reason' },
@@ -169,7 +170,7 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
     alert: {
       email: 'email',
       territory: 'area place territory latitude longitude radius_km',
-      choice: 'search',
+      choice: 'search rhythm',
       consent: 'confirmed_at reminded_at',
     },
   },

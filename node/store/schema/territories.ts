@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AlertRhythm } from '../../domain/territories/alert.ts'
 import type { Grouping } from '../../domain/territories/statistics.ts'
 
 /** The tables of alerts, the newsletter, and monthly numbers. */
@@ -13,6 +14,8 @@ export interface TerritoryTables {
     longitude: number | null
     radius_km: number | null
     search: string
+    rhythm: AlertRhythm
+    refused: Generated<number>
     created_at: string
     confirmed_at: string | null
     expires_at: string
@@ -29,6 +32,15 @@ export interface TerritoryTables {
     position: number
   }
   newsletter: { id: string; sent_at: string; opening: string }
+  newsletter_text: {
+    id: string
+    newsletter_id: string
+    area: string
+    search: string
+    subject: string
+    plain: string
+    html: string
+  }
   newsletter_cafe: {
     newsletter_id: string
     cafe_id: string

@@ -165,6 +165,7 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
     .selectFrom('alert')
     .select(['id', 'latitude', 'longitude', 'radius_km'])
     .where('confirmed_at', 'is not', null)
+    .where('rhythm', '=', 'new')
     .where((eb) =>
       eb.or([
         eb(

@@ -19,7 +19,7 @@ export const ALERT_REQUEST_MAIL = 'alert-request'
  */
 export async function requestAlert(
   trx: Database,
-  { email, area, search, place }: Pick<Alert, 'email' | 'area' | 'search' | 'place'>,
+  { email, area, search, place, rhythm = 'new' }: AlertRequest,
   now: Temporal.Instant,
 ): Promise<Alert | undefined> {
   const recipient = toEmail(email)
@@ -37,6 +37,7 @@ export async function requestAlert(
       longitude: orNull(near?.longitude),
       radius_km: orNull(near?.radiusKm),
       search,
+      rhythm,
       created_at: toInstantText(now),
       confirmed_at: null,
       expires_at: toInstantText(inDays(now, ALERT_DAYS.unconfirmed)),
@@ -45,7 +46,7 @@ export async function requestAlert(
     })
     .onConflict((oc) =>
       oc
-        .columns(['email', 'area', 'search'])
+        .columns(['email', 'area', 'search', 'rhythm'])
         // The link of each mail is valid for as long as that mail says.
         .doUpdateSet((eb) => ({
           confirmed_at: null,
@@ -66,6 +67,7 @@ export async function requestAlert(
     .where('email', '=', recipient)
     .where('area', '=', areaKey(area))
     .where('search', '=', search)
+    .where('rhythm', '=', rhythm)
     .executeTakeFirst()
   return row && toAlert(row)
 }
@@ -93,6 +95,10 @@ async function wasAskedOften(
     .executeTakeFirstOrThrow()
   return Number(asked) >= LIMITS['alert mails'].points
 }
+
+/** What somebody asks for; without a rhythm, to hear of new cafés. */
+type AlertRequest = Pick<Alert, 'email' | 'area' | 'search' | 'place'> &
+  Partial<Pick<Alert, 'rhythm'>>
 
 /** `keep-alert` confirms or renews, `stop-alert` ends and erases. */
 export type AlertPurpose = Extract<LinkPurpose, 'keep-alert' | 'stop-alert'>
@@ -198,6 +204,7 @@ export const toAlert = (row: Selectable<Schema['alert']>): Alert => ({
   email: row.email,
   area: toArea(row),
   search: row.search,
+  rhythm: row.rhythm,
   place: row.place,
   confirmedAt: instantOrUndefined(row.confirmed_at),
   expiresAt: fromInstantText(row.expires_at),

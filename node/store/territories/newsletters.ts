@@ -117,7 +117,7 @@ export const findLastNewsletter = async (db: Database): Promise<SentNewsletter |
   (await listLastNewsletters(db, 1))[0]
 
 /** Lists the letters that were sent last, the latest first;two are kept. */
-async function listLastNewsletters(db: Database, limit = 2): Promise<SentNewsletter[]> {
+export async function listLastNewsletters(db: Database, limit = 2): Promise<SentNewsletter[]> {
   const letters = await db
     .selectFrom('newsletter')
     .selectAll()

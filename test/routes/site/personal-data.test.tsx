@@ -92,6 +92,7 @@ const UNTURNED: Record<string, readonly string[]> = {
   'no line of the log names anybody, at any level': ['LOG'],
   'for trials alone': ['ALLOW_LOOPBACK'],
   'how far ahead dates are announced': ['SERIES_DAYS'],
+  'how fast a letter leaves': ['LETTERS_PER_HOUR'],
   'what stands at the top of a poster': ['MOVEMENT', 'MOVEMENT_LOGO'],
   'how much is read of others, and how often': [
     ...['READ_PAGES', 'READ_ITEMS', 'READ_MEGABYTES', 'READ_SECONDS', 'CAFES_PER_DAY'],

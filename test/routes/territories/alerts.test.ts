@@ -193,8 +193,8 @@ describe('from a search', () => {
     for (const [path, fields] of [
       ['/', {}],
       ['/suivre', {}],
-      ['/lettre', {}],
-      ['/lettre?territoire=26', { territoire: '26' }],
+      ['/lettre', { rythme: 'weekly' }],
+      ['/lettre?territoire=26', { rythme: 'weekly', territoire: '26' }],
       ['/territoires/35', { territoire: '35' }],
       ['/?q=jeux', { q: 'jeux' }],
     ] as const) {

@@ -170,6 +170,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   joining_advice: { who: ['team'], bound: 'one per request and referent' },
   kept_file: { who: ['team', 'program'], bound: 'pictures and files of our own' },
   newsletter: { who: ['team'], bound: 'the last two' },
+  newsletter_text: {
+    who: ['visitor'],
+    bound: 'one per place and search that readers have, of the last two',
+  },
   newsletter_cafe: { who: ['team'], bound: 'goes with its newsletter' },
   newsletter_choice: { who: ['team'], bound: 'goes with its café' },
   listing_state: { who: ['program'], bound: 'one row' },

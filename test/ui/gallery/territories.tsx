@@ -70,7 +70,7 @@ export const territory: TerritoryPageProps = {
 
 const far = listed(aCafe({ id: 'b' }), { distanceKm: 203, approximate: true })
 
-const alertValues = { email: EVIL, ou: EVIL, rayon: '30', territoire: '' }
+const alertValues = { email: EVIL, ou: EVIL, rayon: '30', territoire: '', rythme: 'new' as const }
 
 export const statistics = toStatistics(
   [
@@ -216,7 +216,7 @@ export const territoryPages: Record<string, { toString(): string }> = {
       conditions={NO_SEARCH}
       words={[]}
       site={HUB}
-      values={{ ...alertValues, territoire: '35' }}
+      values={{ ...alertValues, territoire: '35', rythme: 'new' }}
       place="Ille-et-Vilaine (35)"
       messages={[]}
       mailWorks

@@ -4,6 +4,8 @@ import type { PagePurpose } from '../../../node/domain/values/link.ts'
 export type MailMessage = {
   subject: string
   text: string
+  /** The whole of an HTML part; without it, the text is shown as HTML. */
+  html?: string | undefined
   /** The page where a signed-in person stops such mails (RFC 2369, List-Unsubscribe). */
   stopAt?: string | undefined
 }

@@ -6,6 +6,47 @@ export const alertEn: typeof alertFr = {
   title: 'Tell me',
   lead: 'Get a mail when a café is announced near you: one a day at most.',
   here: (place) => `Get a mail when a café is announced: ${place}.`,
+  rhythm: 'When?',
+  rhythms: {
+    new: 'As soon as a café is announced, one mail a day at most',
+    weekly: 'Each week, the letter of the cafés of the coming two weeks',
+  },
+  letter: {
+    everywhere: 'all of France',
+    title: 'Get it each week',
+    lead: (place) =>
+      `One mail a week, on Thursday: the cafés of the coming two weeks, what has changed, the questions that came up. For: ${place}. In French.`,
+    submit: 'Get the letter',
+    keepLead: (place) => `You will get the letter of the AI cafés each week. For: ${place}.`,
+    keepDone: (until) =>
+      `You will get the letter each week, when it has something to say, until ${until}. Each letter has a link to stop.`,
+    stopLead: (place) => `You will no longer get the letter of the AI cafés. It was for: ${place}.`,
+    confirmSubject: 'Confirm: get the letter of the AI cafés',
+    confirm: ({ siteName, place, link }) =>
+      `Hello,
+
+Somebody, probably you, asked on “${siteName}” to get the letter of the AI cafés each week: ${place}.
+
+To confirm it, open this link, then press the button:
+${link}
+
+If it was not you, do nothing: this request is erased in ${daysInEnglish(ALERT_DAYS.unconfirmed)}, and your address with it unless another one needs it.`,
+    renewSubject: 'Do you still want the letter of the AI cafés?',
+    renew: ({ siteName, place, until, keep, stop }) =>
+      `Hello,
+
+Almost ${daysInEnglish(ALERT_DAYS.kept)} ago, you asked on “${siteName}” to get the letter of the AI cafés each week: ${place}.
+
+To go on for ${daysInEnglish(ALERT_DAYS.kept)} more, open this link, then press the button:
+${keep}
+
+Without an answer, this request is erased on ${until}, and your address with it unless another one needs it. To erase it now:
+${stop}`,
+    foot: ({ siteName, stop }) =>
+      `You get this letter because you asked for it on “${siteName}”. To stop it and erase this request:
+${stop}`,
+    stop: 'Stop and erase this request',
+  },
   limitedTo: (words) => `Only: ${words}.`,
   email: 'Your e-mail address',
   emailHint: 'It serves nothing else. It is erased as soon as you stop.',

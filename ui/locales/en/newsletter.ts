@@ -65,6 +65,10 @@ export const newsletterEn: typeof newsletterFr = {
     sent: 'The letter has gone out',
     sentHint:
       'The directory remembers what it said: the next one will tell what has changed. The choices above start afresh.',
+    readers: (n) =>
+      n === 0
+        ? 'Nobody gets it by mail yet: the page of the letter offers it to everybody.'
+        : `${plural(n, 'person gets it', 'people get it')} by mail, each for their territory. It leaves every Thursday at 9, with the choices of that time, unless you sent it in the last five days.`,
     lastSent: (date) => `Last letter: ${date}.`,
     online: 'Online',
     none: 'No café is announced for these two weeks.',

@@ -10,6 +10,55 @@ export const alertFr = typesetFrench({
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
   here: (place: string) =>
     `Recevez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,
+  rhythm: 'Quand ?',
+  rhythms: {
+    new: 'Dès qu’un café est annoncé, un courriel par jour au plus',
+    weekly: 'Chaque semaine, la lettre des cafés des deux semaines qui viennent',
+  },
+  letter: {
+    everywhere: 'toute la France',
+    title: 'La recevoir chaque semaine',
+    lead: (place: string) =>
+      `Un courriel par semaine, le jeudi : les cafés des deux semaines qui viennent, ce qui a changé, les questions entendues. Pour : ${place}.`,
+    submit: 'Recevoir la lettre',
+    keepLead: (place: string) =>
+      `Vous recevrez chaque semaine la lettre des cafés IA. Pour : ${place}.`,
+    keepDone: (until: string) =>
+      `Vous recevrez la lettre chaque semaine, quand elle a quelque chose à dire, jusqu’au ${until}. Chaque lettre a un lien pour arrêter.`,
+    stopLead: (place: string) =>
+      `Vous ne recevrez plus la lettre des cafés IA. Elle était pour : ${place}.`,
+    confirmSubject: 'Confirmez : recevoir la lettre des cafés IA',
+    confirm: (props: { siteName: string; place: string; link: string }) =>
+      `Bonjour,
+
+Quelqu’un, sans doute vous, a demandé sur « ${props.siteName} » à recevoir chaque semaine la lettre des cafés IA : ${props.place}.
+
+Pour le confirmer, ouvrez ce lien, puis appuyez sur le bouton :
+${props.link}
+
+Si ce n’est pas vous, ne faites rien : cette demande sera effacée dans ${daysInFrench(ALERT_DAYS.unconfirmed)}, et votre adresse avec elle si elle ne sert à aucune autre.`,
+    renewSubject: 'Voulez-vous encore recevoir la lettre des cafés IA ?',
+    renew: (props: {
+      siteName: string
+      place: string
+      until: string
+      keep: string
+      stop: string
+    }) =>
+      `Bonjour,
+
+Il y a presque ${daysInFrench(ALERT_DAYS.kept)}, vous avez demandé sur « ${props.siteName} » à recevoir chaque semaine la lettre des cafés IA : ${props.place}.
+
+Pour continuer ${daysInFrench(ALERT_DAYS.kept)} de plus, ouvrez ce lien, puis appuyez sur le bouton :
+${props.keep}
+
+Sans réponse, cette demande sera effacée le ${props.until}, et votre adresse avec elle si elle ne sert à aucune autre. Pour l’effacer maintenant :
+${props.stop}`,
+    foot: (props: { siteName: string; stop: string }) =>
+      `Vous recevez cette lettre parce que vous l’avez demandée sur « ${props.siteName} ». Pour arrêter et effacer cette demande :
+${props.stop}`,
+    stop: 'Arrêter et effacer cette demande',
+  },
   limitedTo: (words: string) => `Seulement : ${words}.`,
   email: 'Votre adresse e-mail',
   emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',

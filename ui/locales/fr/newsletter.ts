@@ -67,6 +67,10 @@ export const newsletterFr = typesetFrench({
     sent: 'La lettre est partie',
     sentHint:
       'L’annuaire retient ce qu’elle disait : la prochaine dira ce qui a changé. Les choix ci-dessus repartent de zéro.',
+    readers: (n: number) =>
+      n === 0
+        ? 'Personne ne la reçoit encore par courriel : la page « La lettre » le propose à chacun.'
+        : `${plural(n, 'personne la reçoit', 'personnes la reçoivent')} par courriel, chacune pour son territoire. Elle part chaque jeudi à 9 h, avec les choix d’alors, sauf si vous l’avez fait partir dans les cinq jours.`,
     lastSent: (date: string) => `Dernière lettre : ${date}.`,
     online: 'En ligne',
     none: 'Aucun café n’est annoncé pour ces deux semaines.',

@@ -108,7 +108,7 @@ export const NOT_SHOWN = Object.entries({
   'of the index and the list of changes; what is shown of a source follows from `peer` and `block`':
     'listing_state search_source search_state',
   'what a list of another site says, which counts only once the team says so': 'listed_block',
-  'mails and alerts to subscribers': 'alert alert_cafe alert_seen newsletter_cafe',
+  'mails and alerts to subscribers': 'alert alert_cafe alert_seen newsletter_cafe newsletter_text',
   'files, shown by the row that refers to them': 'kept_file media',
   'of the database itself': 'content_version erasure kysely_migration kysely_migration_lock',
 }).flatMap(([why, tables]) => tables.split(' ').map((table) => ({ table, why })))

@@ -1,7 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The people who asked to be told by mail of new cafés of a territory or around a point; nothing is sent before
+ * The people who asked to be told by mail of new cafés of a territory or around a point, or to get the letter each week
+ * (`rhythm`); `refused` counts the letters in a row that their mailbox refused for good. Nothing is sent before
  * `confirmed_at`. `alert_cafe` holds the cafés that are still to be mailed, `alert_seen` those for which alerts were
  * looked up in the last hours, so that late ones are found and none is mailed twice.
  */
@@ -16,12 +17,14 @@ create table alert (
   longitude ${real} check (longitude between -180 and 180),
   radius_km ${integer} check (radius_km > 0),
   search text not null,
+  rhythm text not null check (rhythm in ('new', 'weekly')),
+  refused ${integer} not null default 0 check (refused >= 0),
   created_at text not null,
   confirmed_at text,
   expires_at text not null,
   reminded_at text,
   last_mail_at text,
-  unique (email, area, search),
+  unique (email, area, search, rhythm),
   check ((territory is null) = (radius_km is not null)),
   check ((radius_km is null) = (latitude is null)),
   check ((radius_km is null) = (longitude is null))
@@ -29,6 +32,7 @@ create table alert (
 create index alert_territory on alert (territory) where territory is not null;
 create index alert_point on alert (latitude, longitude) where latitude is not null;
 create index alert_expires_at on alert (expires_at);
+create index alert_weekly on alert (area, search, id) where rhythm = 'weekly';
 
 create table alert_cafe (
   alert_id text not null references alert on delete cascade,
@@ -47,6 +51,7 @@ create index alert_seen_at on alert_seen (at);
 /**
  * The newsletter of the coming cafés: what the team puts forward or leaves out in the one that was sent (`letter` is its
  * id) and in the `next` one, and what the last two told, so that each tells what has changed since the one before.
+ * `newsletter_text` is one as it is mailed to all who asked for the same.
  */
 export const newsletters = ({ integer, strictByKey }: Dialect): Statements => `
 create table newsletter_choice (
@@ -76,6 +81,17 @@ create table newsletter_cafe (
   venue_name text,
   venue_commune text,
   primary key (newsletter_id, cafe_id)
+) ${strictByKey};
+
+create table newsletter_text (
+  id text primary key,
+  newsletter_id text not null references newsletter on delete cascade,
+  area text not null,
+  search text not null,
+  subject text not null,
+  plain text not null,
+  html text not null,
+  unique (newsletter_id, area, search)
 ) ${strictByKey};
 `
 

@@ -1,0 +1,84 @@
+import { draftMail } from '../../ui/admin/mail-templates.ts'
+import type { Context } from '../context.ts'
+import { type Alert, areaKey } from '../domain/territories/alert.ts'
+import { findLetterFor } from '../routes/territories/mailed-letter.ts'
+import { sendNewsletter } from '../routes/territories/newsletter-data.ts'
+import { inTransaction } from '../store/database/database.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import {
+  countLetterReaders,
+  countUntriedLetters,
+  findLetterTextId,
+  insertLetterText,
+  LETTER_MAIL,
+  listDueReaders,
+  markLetterSent,
+} from '../store/territories/letter-readers.ts'
+import {
+  findLastNewsletter,
+  listLastNewsletters,
+  type SentNewsletter,
+} from '../store/territories/newsletters.ts'
+import { giveWay } from '../turns/turns.ts'
+
+type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+
+/** Hours after which a letter is no longer worth sending. */
+const MAIL_HOURS = 48
+
+/** The team that sent a letter itself in the last days sends none on Thursday. */
+const DAYS_BETWEEN = 5
+
+/** Sends the letter of the week as the team has prepared it, where somebody reads it and none was sent lately. */
+export async function sendWeeklyLetter(context: SiteContext): Promise<void> {
+  const { db, now } = context
+  if ((await countLetterReaders(db, now())) === 0) return
+  const last = await findLastNewsletter(db)
+  const since = now().subtract({ hours: 24 * DAYS_BETWEEN })
+  if (last && Temporal.Instant.compare(last.sentAt, since) > 0) return
+  await sendNewsletter(context)
+}
+
+/**
+ * Appends the mails of the letter that was sent last, as many each minute as the relay accepts in that time. The text of
+ * those who asked for the same is written once.
+ */
+export async function sendLetters(context: SiteContext): Promise<void> {
+  const { db, config, now, wake } = context
+  if (!config.mail) return
+  const [letter, before] = await listLastNewsletters(db)
+  if (!letter) return
+  const portion = Math.ceil(config.lettersPerHour / 60) - (await countUntriedLetters(db, now()))
+  const due = await listDueReaders(db, letter, { now: now(), limit: portion })
+  for (const alike of Map.groupBy(due, (one) => `${areaKey(one.area)} ${one.search}`).values()) {
+    await appendAlike(context, { letter, before }, alike)
+    await giveWay()
+  }
+  if (due.length > 0) wake()
+}
+
+/** Appends the letters of readers who asked for the same; where it has nothing for them they get none. */
+async function appendAlike(
+  context: SiteContext,
+  edition: { letter: SentNewsletter; before: SentNewsletter | undefined },
+  readers: readonly Alert[],
+): Promise<void> {
+  const { db, now } = context
+  const [first] = readers
+  if (!first) return
+  const key = {
+    ...{ newsletterId: edition.letter.id, area: areaKey(first.area), search: first.search },
+  }
+  const known = await findLetterTextId(db, key)
+  const text = known === undefined ? await findLetterFor(context, first, edition) : undefined
+  const expiresAt = now().add({ hours: MAIL_HOURS })
+  await inTransaction(db, async (trx) => {
+    const id = known ?? (text && (await insertLetterText(trx, { ...key, ...text }, now())))
+    const ids = readers.map((one) => one.id)
+    await markLetterSent(trx, ids, now())
+    if (id === undefined) return
+    const mail = draftMail(LETTER_MAIL, { siteName: '', text: id })
+    for (const { email, id: alertId } of readers)
+      await appendMail(trx, { ...mail, to: email, expiresAt, alertId }, now())
+  })
+}
