@@ -14,7 +14,7 @@ export interface TerritoryTables {
     longitude: number | null
     radius_km: number | null
     search: string
-    rhythm: AlertRhythm
+    rhythm: Generated<AlertRhythm>
     refused: Generated<number>
     created_at: string
     confirmed_at: string | null

@@ -377,7 +377,6 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
       email: `${word}@${id}.example`,
       area: id,
       search: '',
-      rhythm: 'new',
       place: 'Rennes',
       territory: '35',
     },

@@ -17,7 +17,7 @@ create table alert (
   longitude ${real} check (longitude between -180 and 180),
   radius_km ${integer} check (radius_km > 0),
   search text not null,
-  rhythm text not null check (rhythm in ('new', 'weekly')),
+  rhythm text not null default 'new' check (rhythm in ('new', 'weekly')),
   refused ${integer} not null default 0 check (refused >= 0),
   created_at text not null,
   confirmed_at text,
