@@ -12,13 +12,13 @@ import { createDueBackup } from './backup/daily-backup.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { measureHour } from './monitoring/measure-hour.ts'
+import { sendWeeklyNewsletter } from './newsletter/send-newsletters.ts'
 import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
 import { purge } from './purge.ts'
 import { askAboutNamings, sendConsentRenewals } from './renew-consents.ts'
 import { askForReports } from './reports/ask-for-reports.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
 import { sendAnswers } from './send-answers.ts'
-import { sendWeeklyLetter } from './send-letters.ts'
 import { sendToDo } from './send-to-do.ts'
 import { planSeries } from './series/plan-series.ts'
 import { updateWallTimes } from './update-wall-times.ts'
@@ -60,7 +60,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
       ? [
           job('*', 'maintain facilitators', () => maintainFacilitators(context)),
           job(9, 'renew alerts', () => sendAlertRenewals(context)),
-          job(9, 'send the letter', () => sendWeeklyLetter(context), 'THU'),
+          job(9, 'send the letter', () => sendWeeklyNewsletter(context), 'THU'),
         ]
       : []),
   ]

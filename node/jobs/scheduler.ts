@@ -15,6 +15,7 @@ import { createAskedBackup } from './backup/daily-backup.ts'
 import { logErasures } from './backup/log-erasures.ts'
 import { createLateJobs, runLateJobs, sendDailyMails } from './late-jobs.ts'
 import { sendSiteAlerts } from './monitoring/site-alerts.ts'
+import { sendNewsletterMails } from './newsletter/send-newsletters.ts'
 import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
 import { planRestoration, planVisits } from './plan-readings.ts'
@@ -25,7 +26,6 @@ import { sendReminders } from './registrations/send-reminders.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
-import { sendLetters } from './send-letters.ts'
 import { sendNearDates } from './series/send-near-dates.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
@@ -69,7 +69,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     ...(context.isDirectory
       ? [
           job('*/10 * * * *', 'send alerts', () => sendAlerts(context)),
-          job('* * * * *', 'send letters', () => sendLetters(context)),
+          job('* * * * *', 'send letters', () => sendNewsletterMails(context)),
           job('*/10 * * * *', 'send referent reminders', () => sendReferentReminders(context)),
         ]
       : []),

@@ -22,8 +22,8 @@ import {
   saveMailError,
 } from '../store/queues/outgoing-mails.ts'
 import type { Mail } from '../store/schema/queues.ts'
+
 import { deleteLostAlert } from '../store/territories/alerts.ts'
-import { countRefused } from '../store/territories/letter-readers.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -152,8 +152,6 @@ async function settleMail(
   if (posted.outcome === 'sent') {
     if (mail.template === PROFILE_REMOVED_MAIL) return eraseMail(db, mail.id)
     await expireOlderLinks(context, mail, words)
-    if (mail.alertId !== undefined)
-      await countRefused(db, { alertId: mail.alertId, isRefused: false })
     return markMailSent(db, { id: mail.id, subject }, now())
   }
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
@@ -161,8 +159,6 @@ async function settleMail(
   await deleteLinksByToken(db, words.tokens)
   await inTransaction(db, async (trx) => {
     await deleteMail(trx, { id: mail.id, error: posted.error }, now())
-    if (mail.alertId !== undefined && posted.isGone)
-      await countRefused(trx, { alertId: mail.alertId, isRefused: true })
     if (mail.replyTo) await refuseMailedMessage(trx, mail, subject, now())
     const { id, alertId } = mail
     if (alertId && mailFailureOf(posted.error) === 'address')

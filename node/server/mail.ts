@@ -24,13 +24,7 @@ type OutgoingMail = {
 type Posted =
   | { outcome: 'sent' /** What the relay answered. */; answer: string }
   /** `final` means that this address will never accept it (RFC 5321 §4.2.1, 5yz); otherwise another try is useful. */
-  | {
-      outcome: 'failed'
-      final: boolean
-      /** Whether the relay says that nobody has this mailbox any more, and not that it refuses us. */
-      isGone?: boolean
-      error: string
-    }
+  | { outcome: 'failed'; final: boolean; error: string }
 
 export type Mailer = {
   post: (mail: OutgoingMail) => Promise<Posted>
@@ -101,18 +95,13 @@ async function createTransport(settings: MailSettings): Promise<Transporter> {
   })
 }
 
-type SmtpError = { code?: string; command?: string; responseCode?: number }
-
 /**
  * Returns why a mail failed. It is final only when the recipient or the content is refused: a wrong password is the
  * operator's to correct.
  */
-function reasonOf(error: unknown): { final: boolean; isGone: boolean; error: string } {
-  if (!(error instanceof Error)) return { final: false, isGone: false, error: String(error) }
-  const { code, command, responseCode = 0 } = error as Error & SmtpError
+function reasonOf(error: unknown): { final: boolean; error: string } {
+  if (!(error instanceof Error)) return { final: false, error: String(error) }
+  const { code, responseCode = 0 } = error as Error & { code?: string; responseCode?: number }
   const refused = code === 'EENVELOPE' || code === 'EMESSAGE'
-  const final = refused && responseCode >= 500
-  // 5.7 is about who sends, not about the mailbox (RFC 3463 §3.8).
-  const isGone = final && command === 'RCPT TO' && !/\b5\.7\.\d/.test(error.message)
-  return { final, isGone, error: error.message }
+  return { final: refused && responseCode >= 500, error: error.message }
 }

@@ -21,10 +21,10 @@ const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
     }
   })
 
-type LetterWords = { subject: string; plain: string; html: string }
+type NewsletterWords = { subject: string; plain: string; html: string }
 
 /** Returns a letter as an HTML page; `html` is escaped already. */
-const letterDocument = ({
+const toNewsletterPage = ({
   subject,
   html,
   siteName,
@@ -143,12 +143,12 @@ const MAIL_TEMPLATES = {
         subject = '',
         plain = '',
         html = '',
-      }: Site & { text: string } & Partial<LetterWords>,
+      }: Site & { text: string } & Partial<NewsletterWords>,
       { stop },
     ) => ({
       subject,
       text: `${plain.trimEnd()}\n\n${alert.letter.foot({ siteName, stop })}`,
-      html: letterDocument({ subject, html, siteName, stop }),
+      html: toNewsletterPage({ subject, html, siteName, stop }),
     }),
   ),
   'profile-invitation': ownProfile('invitation'),

@@ -35,9 +35,6 @@ export type AlertRhythm = (typeof ALERT_RHYTHMS)[number]
 /** The area of a letter of everywhere, where others have the code of their territory. */
 export const EVERYWHERE = 'FR'
 
-/** So many letters in a row that a mailbox refuses for good end them. */
-export const REFUSED_LETTERS = 2
-
 export type Alert = {
   id: string
   email: string

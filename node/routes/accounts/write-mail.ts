@@ -10,7 +10,7 @@ import { SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import { findEndOfMandateLinks } from '../../store/referents/accounts.ts'
 import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
-import { findLetterText, LETTER_MAIL } from '../../store/territories/letter-readers.ts'
+import { findNewsletterText, NEWSLETTER_MAIL } from '../../store/territories/newsletter-readers.ts'
 import { nameOfSite } from '../http/site.ts'
 import { CANCELLED_MAIL, findRegistrationParams } from './registration-mail.ts'
 
@@ -85,16 +85,16 @@ const findOwnParams = async (
   context: SiteContext,
   mail: Mail,
 ): Promise<Awaited<ReturnType<typeof findRegistrationParams>>> =>
-  mail.template === LETTER_MAIL
-    ? findLetterParams(context, mail)
+  mail.template === NEWSLETTER_MAIL
+    ? findNewsletterParams(context, mail)
     : mail.template === CANCELLED_MAIL ||
         Object.values(findMailTemplate(mail.template)?.links ?? {}).includes('registration')
       ? findRegistrationParams(context, mail)
       : { params: {} }
 
 /** Returns the words of a letter; undefined once it is too old to be sent. */
-async function findLetterParams({ db }: SiteContext, { params }: Mail) {
-  const text = await findLetterText(db, String(params.text))
+async function findNewsletterParams({ db }: SiteContext, { params }: Mail) {
+  const text = await findNewsletterText(db, String(params.text))
   return text && { params: text }
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
 import { OPENING_MAX } from '../../domain/territories/newsletter.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanLines } from '../../formats/text/clean-text.ts'
-import { countLetterReaders } from '../../store/territories/letter-readers.ts'
+import { countNewsletterReaders } from '../../store/territories/newsletter-readers.ts'
 import {
   findOpening,
   moveUpInNewsletter,
@@ -68,7 +68,7 @@ async function page(
       newsletter={newsletter}
       leftOut={cafes.filter(({ id }) => choices.get(id)?.choice === 'out')}
       sentAt={sentAt}
-      readers={await countLetterReaders(context.db, context.now())}
+      readers={await countNewsletterReaders(context.db, context.now())}
       opening={{ ...opening, text: typed?.text ?? opening.text }}
       problem={problem && { kind: problem, other: opening.text }}
     />,

@@ -15,7 +15,6 @@ export interface TerritoryTables {
     radius_km: number | null
     search: string
     rhythm: Generated<AlertRhythm>
-    refused: Generated<number>
     created_at: string
     confirmed_at: string | null
     expires_at: string

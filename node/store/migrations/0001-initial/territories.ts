@@ -2,7 +2,7 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * The people who asked to be told by mail of new cafés of a territory or around a point, or to get the letter each week
- * (`rhythm`); `refused` counts the letters in a row that their mailbox refused for good. Nothing is sent before
+ * (`rhythm`). Nothing is sent before
  * `confirmed_at`. `alert_cafe` holds the cafés that are still to be mailed, `alert_seen` those for which alerts were
  * looked up in the last hours, so that late ones are found and none is mailed twice.
  */
@@ -18,7 +18,6 @@ create table alert (
   radius_km ${integer} check (radius_km > 0),
   search text not null,
   rhythm text not null default 'new' check (rhythm in ('new', 'weekly')),
-  refused ${integer} not null default 0 check (refused >= 0),
   created_at text not null,
   confirmed_at text,
   expires_at text not null,

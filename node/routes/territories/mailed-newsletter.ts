@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Alert } from '../../domain/territories/alert.ts'
 import { toNewsletterHtml, toNewsletterText } from '../../formats/text/newsletter.ts'
 import { findTerritory } from '../../geo/territories.ts'
-import type { LetterText } from '../../store/territories/letter-readers.ts'
+import type { NewsletterText } from '../../store/territories/newsletter-readers.ts'
 import { readAlertSearch } from './alert-search.ts'
 import {
   findNewsletter,
@@ -14,11 +14,11 @@ import {
 } from './newsletter-data.ts'
 
 /** Writes the letter for all who asked for the same as this reader; undefined where it has nothing to say to them. */
-export async function findLetterFor(
+export async function findMailedNewsletter(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   { area, search, place }: Pick<Alert, 'area' | 'search' | 'place'>,
   edition: NewsletterAsked['edition'],
-): Promise<LetterText | undefined> {
+): Promise<NewsletterText | undefined> {
   const { origin } = context.config
   const own = findNewsletterTerritory(area.territory ?? '')
   const territory = own ?? findTerritory(area.territory ?? '')

@@ -1,4 +1,4 @@
-import { type Alert, REFUSED_LETTERS } from '../../domain/territories/alert.ts'
+import type { Alert } from '../../domain/territories/alert.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
@@ -6,13 +6,13 @@ import { toAlert } from './alerts.ts'
 import type { SentNewsletter } from './newsletters.ts'
 
 /** The mail that is a letter; its parameter is the id of its text. */
-export const LETTER_MAIL = 'letter'
+export const NEWSLETTER_MAIL = 'letter'
 
 /** The fewest days between two letters to one reader, also where the team sends two. */
 const DAYS_BETWEEN = 5
 
 /** Counts the people who have confirmed that they want the letter each week. */
-export async function countLetterReaders(db: Database, now: Temporal.Instant): Promise<number> {
+export async function countNewsletterReaders(db: Database, now: Temporal.Instant): Promise<number> {
   const { total } = await db
     .selectFrom('alert')
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -24,11 +24,11 @@ export async function countLetterReaders(db: Database, now: Temporal.Instant): P
 }
 
 /** Counts the letters that were not tried yet: a relay that is slow or away gets no more of them. */
-export async function countUntriedLetters(db: Database, now: Temporal.Instant): Promise<number> {
+export async function countUntriedMails(db: Database, now: Temporal.Instant): Promise<number> {
   const { total } = await db
     .selectFrom('mail')
     .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('template', '=', LETTER_MAIL)
+    .where('template', '=', NEWSLETTER_MAIL)
     .where('sent_at', 'is', null)
     .where('dropped_at', 'is', null)
     .where('attempts', '=', 0)
@@ -65,7 +65,7 @@ export async function listDueReaders(
 }
 
 /** Notes that these readers have this letter, or that it had nothing for them. */
-export async function markLetterSent(
+export async function markNewsletterSent(
   trx: Database,
   ids: readonly string[],
   now: Temporal.Instant,
@@ -78,12 +78,12 @@ export async function markLetterSent(
 }
 
 /** A letter as it is mailed; undefined words where it has nothing to say. */
-export type LetterText = { subject: string; plain: string; html: string }
+export type NewsletterText = { subject: string; plain: string; html: string }
 
 type TextKey = { newsletterId: string; area: string; search: string }
 
 /** Finds the id of the text of a letter for all who asked for the same. */
-export async function findLetterTextId(
+export async function findNewsletterTextId(
   db: Database,
   { newsletterId, area, search }: TextKey,
 ): Promise<string | undefined> {
@@ -98,7 +98,10 @@ export async function findLetterTextId(
 }
 
 /** Finds the text of a letter that waits; undefined once it is too old to be sent. */
-export async function findLetterText(db: Database, id: string): Promise<LetterText | undefined> {
+export async function findNewsletterText(
+  db: Database,
+  id: string,
+): Promise<NewsletterText | undefined> {
   return db
     .selectFrom('newsletter_text')
     .select(['subject', 'plain', 'html'])
@@ -107,9 +110,9 @@ export async function findLetterText(db: Database, id: string): Promise<LetterTe
 }
 
 /** Stores the text of a letter; returns its id. */
-export async function insertLetterText(
+export async function insertNewsletterText(
   trx: Database,
-  { newsletterId, area, search, ...text }: TextKey & LetterText,
+  { newsletterId, area, search, ...text }: TextKey & NewsletterText,
   now: Temporal.Instant,
 ): Promise<string> {
   const id = uuidV7(now)
@@ -118,30 +121,4 @@ export async function insertLetterText(
     .values({ id, newsletter_id: newsletterId, area, search, ...text })
     .execute()
   return id
-}
-
-/** Notes that a mailbox took a mail of an alert, or that nobody has it: after some of these the alert is deleted. */
-export async function countRefused(
-  db: Database,
-  { alertId, isRefused }: { alertId: string; isRefused: boolean },
-): Promise<void> {
-  if (!isRefused) {
-    await db
-      .updateTable('alert')
-      .set({ refused: 0 })
-      .where('id', '=', alertId)
-      .where('refused', '>', 0)
-      .execute()
-    return
-  }
-  await db
-    .updateTable('alert')
-    .set((eb) => ({ refused: eb('refused', '+', 1) }))
-    .where('id', '=', alertId)
-    .execute()
-  await db
-    .deleteFrom('alert')
-    .where('id', '=', alertId)
-    .where('refused', '>=', REFUSED_LETTERS)
-    .execute()
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sendLetters, sendWeeklyLetter } from '../../../node/jobs/send-letters.ts'
+import {
+  sendNewsletterMails,
+  sendWeeklyNewsletter,
+} from '../../../node/jobs/newsletter/send-newsletters.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { sendNewsletter } from '../../../node/routes/territories/newsletter-data.ts'
 import { createMailer } from '../../../node/server/mail.ts'
@@ -68,7 +71,7 @@ const rowsOf = (email: string) =>
 
 describe('the letter of each week', () => {
   const letters = async () => {
-    await sendLetters(server.context)
+    await sendNewsletterMails(server.context)
     return deliver()
   }
   const subscribeWeekly = (email: string, fields: Record<string, string>) =>
@@ -94,8 +97,8 @@ describe('the letter of each week', () => {
     await subscribeWeekly('drome@mail.example', { territoire: '26' })
     await subscribeWeekly('theme@mail.example', { territoire: '35', q: 'introuvable' })
     server.advance({ minutes: 1 })
-    await sendWeeklyLetter(server.context)
-    await sendWeeklyLetter(server.context)
+    await sendWeeklyNewsletter(server.context)
+    await sendWeeklyNewsletter(server.context)
     const sent = await letters()
     expect(sent.map(({ to }) => to).toSorted()).toEqual([
       ...['ana@mail.example', 'everywhere@mail.example'],
@@ -119,13 +122,13 @@ describe('the letter of each week', () => {
     expect((await letters()).map(({ to }) => to)).toEqual([])
   })
 
-  test('two in a row that a mailbox refuses for good end it; what is refused of us does not', async () => {
+  test('two that its mailbox refuses, since it is gone, end it', async () => {
     for (const [answer, kept] of [
       [550, 1],
       [550, 0],
     ] as const) {
       server.advance({ hours: 7 * 24 })
-      await sendWeeklyLetter(server.context)
+      await sendWeeklyNewsletter(server.context)
       relay.refuseNext(answer)
       expect(await letters()).toEqual([])
       expect(await rowsOf('everywhere@mail.example')).toHaveLength(kept)
@@ -136,12 +139,12 @@ describe('the letter of each week', () => {
     const { config } = server.context
     for (const n of [1, 2, 3]) await subscribeWeekly(`p${n}@mail.example`, {})
     server.advance({ hours: 7 * 24 })
-    await sendWeeklyLetter(server.context)
+    await sendWeeklyNewsletter(server.context)
     const slow = { ...server.context, config: { ...config, lettersPerHour: 60 } }
     // Of two readers the letter has nothing to say to; then one waits, and the others wait for it.
-    for (let minute = 0; minute < 5; minute += 1) await sendLetters(slow)
+    for (let minute = 0; minute < 5; minute += 1) await sendNewsletterMails(slow)
     expect(await deliver()).toHaveLength(1)
-    await sendLetters(server.context)
+    await sendNewsletterMails(server.context)
     expect(await deliver()).toHaveLength(2)
   })
 })
