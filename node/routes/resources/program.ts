@@ -78,6 +78,7 @@ const ResourceJson = z
     publishedBy: z.string().describe('The organisation that publishes it'),
     cafes: z.int().describe('How many cafés that were held named it'),
     updatedAt: z.iso.datetime(),
+    dryRun: z.literal(true).optional().describe('Where nothing was stored'),
   })
   .meta({ id: 'Resource' })
 type ResourceJson = z.output<typeof ResourceJson>
