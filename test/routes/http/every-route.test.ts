@@ -201,7 +201,7 @@ describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fail
 
 /** The pages that an editor may open: the editor's own work and account, and the links for signing in. */
 const FOR_EDITORS =
-  /^(?:bienvenue|compte|cafes|series|lieux|import|animation|demandes|masques|questions|ressources)\b/
+  /^(?:bienvenue|compte|cafes|series|lieux|import|animation|demandes|masques|questions|ressources|structures\/choisir)\b/
 const WAYS_IN = /^(?:connexion|deconnexion|confirmation|invitation|premier-acces|adresse|lien)\b/
 
 /** This runs on SQLite only: who may do what is decided before the database is asked. */
