@@ -109,7 +109,7 @@ const IMPERSONAL =
   cafe_facilitator cafe_pace cafe_announcer first_cafe grouped_count change_note claimed_erasure content_version daily_count deletion cafe_request
   directory_question distinct_cafe duplicate erasure facilitator_reached feed follower_server
   featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host hour_measure invitation newsletter
-  newsletter_cafe cafe_resource newsletter_choice listed_block listing_state media missing_cafe moderator monthly_count network other_word
+  newsletter_cafe newsletter_text cafe_resource newsletter_choice listed_block listing_state media missing_cafe moderator monthly_count network other_word
   organization peer peer_day peer_series former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming
   search_past search_source search_source_judged search_state registration_count registration_reminder seat_offer series_date
   seen setting share structure venue withdrawal withdrawal_server`.split(/\s+/)
