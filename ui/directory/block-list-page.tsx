@@ -100,7 +100,7 @@ function Changes({ list, session, query, counts, found, now, t }: ChangesProps) 
         states={{ names: CHANGE_NAMES, labels: texts.state, counts }}
         texts={{ states: texts.changes, none: texts.none }}
         columns={[
-          [network.col.domain, ({ target }: ListedBlock) => <span class="host">{target}</span>],
+          [network.col.domain, ({ target }: ListedBlock) => target],
           [network.col.state, ({ level }) => t.flag.transparency.blocked(level, false)],
           [network.col.reason, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
         ]}

@@ -109,7 +109,7 @@ type Part = { t: Messages }
 
 const Target = ({ target, isListed, t }: Pick<Block, 'target' | 'isListed'> & Part) => (
   <>
-    <span class="host">{target}</span>
+    {target}
     {isListed && <span class="line fine">{t.admin.blocks.listed}</span>}
   </>
 )
