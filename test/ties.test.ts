@@ -12,6 +12,7 @@ const UNIQUE = new Set([
   ...['id', 'uri', 'cafe_id', 'actor_uri', 'facilitator_id', 'owner_uri', 'peer_id'],
   ...['object_uri', 'activity_id', 'one_id', 'other_id', 'referent_id', 'token_hash', 'key_id'],
   ...['number', 'seq', 'host', 'domain', 'origin', 'slug', 'code', 'code_insee', 'key'],
+  ...['target'],
 ])
 
 /** What else ends an order, by its file: one row for each, or no list that anybody sees. */
