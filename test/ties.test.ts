@@ -27,6 +27,9 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   'queues/registration-notices.ts': ['at'],
   // The hour is the key.
   'monitoring/hour-measures.ts': ['hour'],
+  // The domain or address that is blocked is the key of its list.
+  'directory/block-list.ts': ['target'],
+  'directory/blocks.ts': ['target'],
   // One row for each directory and café, actor, month, manager, kind, field or position.
   'backup/other-versions.ts': ['directory'],
   'backup/other-words.ts': ['directory'],

@@ -109,7 +109,7 @@ const cafesSummary = (name: string, profile: StructureProfile | undefined): stri
   `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`
 
 /** What stands before the name of a structure in that of its account. */
-export const NAME_BEFORE = 'Cafés IA – '
+const NAME_BEFORE = 'Cafés IA – '
 
 /** Returns the name of a structure, from that of its account. */
 export const nameOfAccount = (name: string): string =>

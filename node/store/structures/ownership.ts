@@ -17,8 +17,7 @@ const OWNED = {
 } as const
 
 /** Returns whether a text is an id of ours and not a slug, which is never so long without a word. */
-export const isUuid = (text: string): boolean =>
-  /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
+const isUuid = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
 
 /** A thing of a structure by the word of its need: `own:cafe`. */
 export type Owned = keyof typeof OWNED

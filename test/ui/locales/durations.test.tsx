@@ -65,7 +65,7 @@ describe.each(LANGS)('in « %s »', (lang) => {
 
   /** Matches other durations, with the words around them. */
   const NO_TERM =
-    /18 ans|un an après|quatre minutes|four minutes|une heure|an hour|one a day|once a day|a minute|question a year|depuis un an|for a year'|trois ans|three years|un an au plus|at most one year|un mois au plus|within one month|quarter of an hour/gi
+    /18 ans|one mail a (?:day|week)|coming two weeks|deux semaines qui viennent|un an après|quatre minutes|four minutes|une heure|an hour|one a day|once a day|a minute|question a year|depuis un an|for a year'|trois ans|three years|un an au plus|at most one year|un mois au plus|within one month|quarter of an hour/gi
 
   test.each([
     'accounts',

@@ -34,7 +34,7 @@ function* sentencesOf(
 
 /** The arguments of these are a date, a figure, a distance or an address. */
 const NO_NAMES =
-  /^(?:kit\.(?:sheet\.until|words\.at)|registrationTeam\.(?:(?:one\.reasonLong|message\.tooLong)|count\.(?:stale|wrong))|cafeStatus\.circulation\.alerts|cafe\.(?:onDay|calendar\.monthTitle)|search\.(?:found|none|within|nearestAt)|find\.title\.near|territory\.(?:noneNear|nearest|around)|admin\.home\.dayAndTime|admin\.cafeForm\.answers\.until|admin\.import\.(?:problem\.file\.too_many|followed\.at)|personalData\.tiles|legal\.(?:accessibility\.applies|settings\.tooPale)|map\.few|data\.embed\.badColour|facilitator\.(?:radius\.around|form\.radii\.other)|facilitatorSearch\.(?:away|nobody\.wider)|referent\.(?:contact\.mail\.text|person\.handed\.sent))$/
+  /^(?:resources\.group|kit\.(?:sheet\.until|words\.at)|registrationTeam\.(?:(?:one\.reasonLong|message\.tooLong)|count\.(?:stale|wrong))|cafeStatus\.circulation\.alerts|cafe\.(?:onDay|calendar\.monthTitle)|search\.(?:found|none|within|nearestAt)|find\.title\.near|territory\.(?:noneNear|nearest|around)|admin\.home\.dayAndTime|admin\.cafeForm\.answers\.until|admin\.import\.(?:problem\.file\.too_many|followed\.at)|personalData\.tiles|legal\.(?:accessibility\.applies|settings\.tooPale)|map\.few|data\.embed\.badColour|facilitator\.(?:radius\.around|form\.radii\.other)|facilitatorSearch\.(?:away|nobody\.wider)|referent\.(?:contact\.mail\.text|person\.handed\.sent))$/
 
 test.each([
   ['Le Havre', /(?<!\p{L})(?:de|à) Le Havre/u],
