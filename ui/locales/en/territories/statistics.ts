@@ -87,7 +87,7 @@ export const statisticsEn: typeof statisticsFr = {
   cancelledColumn: 'Cancelled',
   reportedColumn: 'Have reported',
   unreported: 'Have said nothing',
-  participationsColumn: 'Participations',
+  participationsColumn: 'Partici\u00ADpations',
   reportedTitle: (reported, all) =>
     `${plural(reported, 'report', 'reports', 'en')} of ${numberText(all, 'en')}`,
   participations: (n) => plural(n, 'participation', 'participations', 'en'),

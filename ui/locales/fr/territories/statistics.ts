@@ -90,7 +90,7 @@ export const statisticsFr = typesetFrench({
   cancelledColumn: 'Annulés',
   reportedColumn: 'Ont raconté',
   unreported: 'N’ont rien dit',
-  participationsColumn: 'Participations',
+  participationsColumn: 'Partici\u00ADpations',
   reportedTitle: (reported: number, all: number) =>
     `${plural(reported, 'café raconté', 'cafés racontés')} sur ${numberText(all)}`,
   participations: (n: number) => plural(n, 'participation', 'participations'),
