@@ -38,8 +38,15 @@ export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {
 export function dayAndHourText(cafe: Cafe, t: Messages): string {
   if (cafe.isUndated) return t.cafe.dateToCome
   const start = startsAtPlace(cafe)
-  return `${sentenceCase(longDate(start, t.lang))}, ${clock(start, t.lang)}`
+  return sentenceCase(textOfStart(start, t))
 }
+
+/** Returns `jeudi 3 décembre 2026, 18 h`, within a sentence, of a café that has its date. */
+export const withinSentenceText = (cafe: Cafe, t: Messages): string =>
+  textOfStart(startsAtPlace(cafe), t)
+
+const textOfStart = (start: Temporal.ZonedDateTime, t: Messages): string =>
+  `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
 
 /** Returns whether nobody can take part any more, so that neither sign-up nor link to join is shown. */
 export const isClosed = (state: CafeState): state is 'cancelled' | 'postponed' | 'past' =>

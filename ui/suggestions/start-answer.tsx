@@ -1,11 +1,10 @@
-import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { FacilitatorTitle } from '../../node/domain/facilitators/facilitator.ts'
 import type { StartAudience } from '../../node/domain/suggestions/start.ts'
-import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { longDate } from '../../node/domain/values/date-text.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { type ListedCafe, placeOf } from '../cafes/card.tsx'
 import type { OnlineSeries } from '../cafes/series/online-series.tsx'
-import { dayAndHourText } from '../cafes/state.ts'
+import { dayAndHourText, withinSentenceText } from '../cafes/state.ts'
 import { Drawn } from '../components/drawn.tsx'
 import { CalendarIcon } from '../components/icons.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -208,7 +207,7 @@ function DateCard({
             {online && <p>{date.online}</p>}
             {online && near && (
               <p class="fine">
-                {date.orNear} {dayText(near.cafe, t)}, <CafeLink {...near} t={t} />
+                {date.orNear} {withinSentenceText(near.cafe, t)}, <CafeLink {...near} t={t} />
                 {`, ${whereText(near, t)}`}
               </p>
             )}
@@ -235,12 +234,6 @@ function DateCard({
       </div>
     </li>
   )
-}
-
-/** Returns `jeudi 3 décembre 2026, 18 h`, within a sentence. */
-const dayText = (cafe: Cafe, t: Messages): string => {
-  const start = startsAtPlace(cafe)
-  return `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
 }
 
 const CafeLink = ({ cafe, href, t }: Pick<ListedCafe, 'cafe' | 'href'> & { t: Messages }) => (

@@ -250,6 +250,8 @@ describe('who begins', () => {
     await team.submit(seen, form, { save: 'publish' })
     for (const path of ['/', '/commencer?ou=France'])
       expect(readable((await visitor().get(path)).text)).toContain(season)
+    const first = readable((await visitor().get('/')).text)
+    expect(first).toMatch(/La prochaine fois\s:\s+jeudi\s4\sfévrier\s2027/)
   })
 })
 

@@ -6,7 +6,7 @@ import { UserText } from '../../components/user-text.tsx'
 import { AROUND_A_SCREEN } from '../../drawings/around-a-screen.ts'
 import type { Messages } from '../../locales/messages.ts'
 import { paths } from '../../paths.ts'
-import { dayAndHourText } from '../state.ts'
+import { withinSentenceText } from '../state.ts'
 import { Rhythm } from './next-dates.tsx'
 
 /** The next date of the series that a site holds online itself. */
@@ -31,7 +31,7 @@ export const OnlinePart = ({ online, t }: { online: OnlineSeries; t: Messages })
       <p>
         <Link href={online.href}>
           {t.start.nextOnline}
-          {dayAndHourText(online.cafe, t)}
+          {withinSentenceText(online.cafe, t)}
         </Link>
       </p>
       <p>{t.start.onlineText}</p>
