@@ -162,6 +162,12 @@ describe('messages about wrong input', () => {
     expect(codes.filter((code) => !PROBLEM_CODES.some((known) => known === code))).toEqual([])
   })
 
+  test('a missing contact of a registration is not asked for to be shown', () => {
+    const problem = { field: 'email', code: 'contact_required' } as const
+    expect(problemMessage(problem, 'fr')).not.toContain('montrer')
+    expect(problemMessage(problem, 'en')).not.toContain('show')
+  })
+
   test('the limit is named where it is known', () => {
     const problem = { field: 'summary', code: 'too_long', detail: '200' } as const
     expect(readable(problemMessage(problem, 'fr'))).toContain('200 caractères au plus')

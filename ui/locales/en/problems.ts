@@ -65,7 +65,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   not_free: 'This address is not free. Choose another one.',
   consent_required: 'Without your consent to this, nothing is published.',
   not_an_email: 'This e-mail address is incomplete. Example: name@example.org.',
-  contact_required: 'Give an e-mail address or a telephone number to show.',
+  contact_required: 'Give an e-mail address or a telephone number.',
   not_json: 'The body of the request is not JSON.',
   unknown_field: 'This field does not exist.',
   end_and_duration: 'Give the end or the duration, not both.',

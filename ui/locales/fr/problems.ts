@@ -72,7 +72,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   not_free: 'Cette adresse n’est pas libre. Choisissez-en une autre.',
   consent_required: 'Sans votre accord sur ce point, rien n’est publié.',
   not_an_email: 'Cette adresse e-mail est incomplète. Exemple : prenom@exemple.fr.',
-  contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',
+  contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone.',
   not_json: 'Le corps de la requête n’est pas du JSON.',
   unknown_field: 'Ce champ n’existe pas.',
   end_and_duration: 'Donnez la fin ou la durée, pas les deux.',
