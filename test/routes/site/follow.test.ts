@@ -83,6 +83,10 @@ describe('a visitor with an account elsewhere', () => {
     expect(await findHtmlErrors(text)).toEqual([])
     // The page reads what each program shows from the same table as the delivery does.
     for (const { label } of ADVICE) expect(text).toContain(label)
+    // Gancio shows nothing of an account before its administrator trusts it.
+    expect(text).toContain(
+      'Rien n’y paraît avant que l’administration de votre site lui fasse confiance',
+    )
     expect(text).not.toContain('le compte de chaque lieu')
     expect((await visitor.get('/cafes')).text).toContain('href="/suivre"')
   })
