@@ -145,7 +145,7 @@ export async function openFolder(): Promise<Folder> {
     start: async (settings = own) => {
       const server = run(['start'], settings, folder)
       started.push(server)
-      await server.says('\n')
+      await server.says(/écoute sur|envoie et lit/)
       return server
     },
     close: async () => {
