@@ -163,12 +163,16 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   expect(await placesOf('Zibeline', uri)).toEqual(before)
 })
 
+/** The cafés are to come: what is told before one begins is of a former date of it. */
+const AFTER_IT = Temporal.Instant.from('2026-12-16T09:00:00Z')
+
 test('of a café the team hides its report or one question alone; its place appeals, and is heard', async () => {
   const uri = await node.publish({ title: 'Atelier Bilan' })
   await until(async () => (await hub.titles()).includes('Atelier Bilan'))
   const { db } = hub.context
   const { id = '' } = (await hub.find(uri)) ?? {}
-  await saveReport(db, aReport({ cafeId: id, organizationId: undefined }))
+  const told = { cafeId: id, organizationId: undefined, updatedAt: AFTER_IT }
+  await saveReport(db, aReport(told))
   const page = `${hub.origin}/cafes/${id}`
   const shown = async () => readable((await visitor.get(`/cafes/${id}`)).text)
   expect(await shown()).toContain('Qui entraîne les modèles')
@@ -214,7 +218,7 @@ test('of a café the team hides its report or one question alone; its place appe
   expect((await team.submit(asked, action, answer)).status).toBe(303)
   expect(await shown()).toContain('23 personnes')
   await until(isGone('Le bilan de « Atelier Bilan »'))
-  await saveReport(db, aReport({ cafeId: id, organizationId: undefined, isCounted: false }))
+  await saveReport(db, aReport({ ...told, isCounted: false }))
   const waiting = await team.get(path)
   expect(readable(waiting.text)).toContain('Nombres à vérifier')
   await team.submit(waiting, `${path}/compter`)
@@ -427,7 +431,6 @@ test('a blocked place sees that it is, and no longer once it is unblocked', asyn
   await until(isOnHome('Cet annuaire a bloqué votre site. Des annonces fausses.'), {
     what: 'the block',
   })
-  const lift = `${blocks}/${encodeURIComponent(node.host)}/lever`
-  expect((await team.post(lift, { csrf })).status).toBe(303)
+  expect((await team.post(`${blocks}/lever`, { csrf, target: node.host })).status).toBe(303)
   await until(isGone('a bloqué votre site'), { what: 'the end of the block' })
 })
