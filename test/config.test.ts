@@ -100,6 +100,7 @@ const WRONG: [name: string, values: string[]][] = [
   ['CAFE_IA_CAFES_PER_DAY', ['0', 'tous']],
   ['CAFE_IA_CALENDAR_MINUTES', ['0', '14', '1441', 'heure']],
   ['CAFE_IA_REGISTRATION_DAYS', ['0', '6', '91', 'un mois']],
+  ['CAFE_IA_LETTERS_PER_HOUR', ['0', '59', '1000001', 'toutes']],
   ['CAFE_IA_SERIES_DAYS', ['0', '13', '367', 'deux mois']],
   ['CAFE_IA_MOVEMENT', ['é'.repeat(41)]],
   ['CAFE_IA_MOVEMENT_LOGO', ['logo.png', './logo.png', '~/logo.png']],
@@ -114,6 +115,7 @@ const WRONG: [name: string, values: string[]][] = [
     'FOLLOWER_SERVERS',
     'INBOXES',
     'PEOPLE',
+    'RESOURCES',
     'DELETIONS',
     'MEGABYTES',
   ].map((name): [string, string[]] => [

@@ -105,15 +105,15 @@ test('the feeds of the directory have both, then once too: what steps back is ta
 test('who asked for mails hears of it once, from the announcement that is shown when the mail leaves', async () => {
   const { db, now } = hub.context
   const request = { email: 'lou@mail.example', area: { territory: '35' }, search: '', place: 'ici' }
-  await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
   const hear = () => matchNewCafes(db, now().add({ seconds: 1 }))
+  await hear()
+  await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
   const told = async (hours: number) => {
     const at = now().add({ hours })
     const [id = ''] = await listDueAlerts(db, at)
     const due = await claimDueAlert(db, { id, now: at, readSearch: readAlertSearch })
     return due?.cafes.map(({ title }) => title)
   }
-  await hear()
   const { townId, libraryId } = await announceTwice('Peindre à deux')
   await hear()
   await say(townId, libraryId, libraryId)

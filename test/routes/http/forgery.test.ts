@@ -171,7 +171,7 @@ describe('a form that no page of this session sent is refused and changes nothin
 test('opening an address that changes something changes nothing', async () => {
   const before = await everything()
   const hasPage =
-    /\/(nouveau|annuler|situation|supprimer|publier|import|jetons|compte|bienvenue)$|\/cafes\/[^/]+$|\/equipe\/[0-9a-f-]+\/(retirer|role)$|\/blocages\/nouveau$/
+    /\/(nouveau|annuler|situation|supprimer|publier|import|jetons|compte|bienvenue)$|\/cafes\/[^/]+$|\/equipe\/[0-9a-f-]+\/(retirer|role)$|\/blocages(?:\/nouveau)?$/
   for (const path of actions()) {
     const { status } = await browser.get(`${path}?csrf=${csrf}&label=faux&title=Faux`)
     const expected = path.endsWith('/bienvenue') ? 302 : hasPage.test(path) ? 200 : 404

@@ -71,16 +71,17 @@ describe('a café’s page', () => {
       'application/activity+json',
       'application/atom+xml',
       'application/feed+json',
+      'application/json+oembed',
       'text/calendar',
     ])
     // The signed Event is written by the delivery job, which does not run here.
     expect(alternates.get('application/activity+json')).toBe(`${server.origin}/cafes/${id}`)
     alternates.delete('application/activity+json')
     for (const [type, href] of alternates) {
-      const { pathname } = new URL(href, server.origin)
-      const answer = await visitor.get(pathname, { accept: type })
+      const { pathname, search } = new URL(href.replaceAll('&amp;', '&'), server.origin)
+      const answer = await visitor.get(pathname + search, { accept: type })
       expect([type, answer.status]).toEqual([type, 200])
-      expect(answer.headers.get('content-type')).toContain(type)
+      expect(answer.headers.get('content-type')).toContain(type.replace('+oembed', ''))
     }
   })
 
