@@ -125,7 +125,9 @@ export function hiddenObjectRoutes(context: Context) {
     .post('/', hide)
     .post('/compter', async (c) => {
       const [cafeId, number] = [textOf(c.var.form, 'cafe'), textOf(c.var.form, 'participants')]
-      const counted = { cafeId, participants: Number(number), by: authorOf(c.var.admin) }
+      // PostgreSQL compares an integer with nothing else; no report tells of a negative number.
+      const participants = /^\d{1,7}$/.test(number) ? Number(number) : -1
+      const counted = { cafeId, participants, by: authorOf(c.var.admin) }
       // What another one has let count, or its site has told anew, is on the page.
       await inTransaction(db, (trx) => saveCounted(trx, counted, now()))
       return c.redirect(withFlash(paths.hiddenObjects, 'done'), 303)
