@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import { EgressError } from '../../../federation/remote/egress-error.ts'
 import type { Egress } from '../../../federation/services.ts'
@@ -60,12 +61,32 @@ async function checkNodeInfo(egress: Egress, origin: string): Promise<Finding> {
   )
   const { status, text } = await egress.get(`${origin}/nodeinfo/2.1`, JSON_ACCEPTED)
   if (status !== 200) return wrong
-  const [, name] =
-    /"software":\s*\{[^}]*"name":\s*"([\w-]{1,60})"/.exec(text.slice(0, 10_000)) ?? []
-  const [, version = ''] = /"version":\s*"([\w.+-]{1,40})"/.exec(text.slice(0, 10_000)) ?? []
-  return name
-    ? { is: 'right', words: `Le site dit ce qu’il est : ${name} ${version}`.trim() }
+  const software = readSoftware(text)
+  return software
+    ? {
+        is: 'right',
+        words: `Le site dit ce qu’il est : ${software.name} ${software.version}`.trim(),
+      }
     : wrong
+}
+
+const NodeInfo = z.object({
+  software: z.object({
+    name: z.string().regex(/^[\w-]{1,60}$/),
+    version: z
+      .string()
+      .regex(/^[\w.+-]{1,40}$/)
+      .catch(''),
+  }),
+})
+
+/** Reads what a NodeInfo says of its software; undefined for anything else. */
+function readSoftware(text: string): z.infer<typeof NodeInfo>['software'] | undefined {
+  try {
+    return NodeInfo.parse(JSON.parse(text)).software
+  } catch {
+    return undefined
+  }
 }
 
 async function checkActor(egress: Egress, origin: string): Promise<Finding> {

@@ -126,7 +126,7 @@ const admin = {
       parts: [
         { address: 'https://x.example/cafes/r#bilan', text: undefined, hiddenReason: undefined },
         { address: 'https://x.example/cafes/r#question-1', text: EVIL, hiddenReason: undefined },
-        { address: 'https://x.example/cafes/r#question-2', text: 'Qui ?', hiddenReason: EVIL },
+        { address: 'https://x.example/cafes/r#question-2', text: 'Qui\u00a0?', hiddenReason: EVIL },
       ],
     },
   ],

@@ -4,8 +4,8 @@ export const FRENCH_FAULTS: readonly RegExp[] = [
   /\p{L}(?:'|&#39;)\p{L}/u,
   // « Coeur d’Yvelines »
   /(?<!\p{L})coeur(?!\p{L})/iu,
-  // « CC du Diois »
-  /(?<![\p{L}-])C[ACU] \p{L}/u,
+  // « CC du Diois », but not the licence « CC BY »
+  /(?<![\p{L}-])C[ACU] (?!BY)\p{L}/u,
   // « à Le Mans », « de Les Abymes », « à Métropole de Lyon »
   /(?<!\p{L})(?:de|à|du|au|De|À) (?:Les? |(?:Métropole|Eurométropole|Communauté de communes|Communauté d’agglomération|Communauté urbaine) )/u,
   // « de Angers »
