@@ -177,9 +177,9 @@ async function openPlace(
   print(`${place.name}…`)
   await run(env, children)
   // In a folder that was kept, the cafés exist already.
-  const isNew = (await countCafes(node.origin)) === 0
+  const isNew = (await listOwn(node)).length === 0
   const pictured = isNew ? await announceDemoCafes(node, place) : []
-  const led = await findFirstCafes(node.origin)
+  const led = await findFirstCafes(node)
   await withDatabase(env, (context) => attachDemoFacilitators(context, led))
   return { node, env, pictured }
 }
@@ -253,8 +253,7 @@ function profileOf(place: DemoPlace): StructureProfile {
 const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =>
   until(
     async () => {
-      const counts = await Promise.all(nodes.map((node) => countCafes(node.origin)))
-      const expected = counts.reduce((sum, count) => sum + count, 0)
+      const expected = (await Promise.all(nodes.map(listOwn))).flat().length
       const known = await countCafes(hub.origin)
       return expected > 0 && known - (await listOwn(hub)).length === expected
     },
@@ -287,9 +286,6 @@ async function listCafes(origin: string, asked: string): Promise<{ id: string }[
 const listOwn = async ({ origin }: Shown): Promise<{ id: string }[]> =>
   (await listCafes(origin, '')).filter(({ id }) => id.startsWith(`${origin}/`))
 
-/** Finds the next two cafés, by their ids here. */
-async function findFirstCafes(origin: string): Promise<string[]> {
-  const answer = await fetch(`${origin}/api/v1/cafes?limit=2`)
-  const { items } = (await answer.json()) as { items: { id: string }[] }
-  return items.map(({ id }) => id.split('/').at(-1) ?? '')
-}
+/** Finds the next two cafés of its own, by their ids here. */
+const findFirstCafes = async (server: Shown): Promise<string[]> =>
+  (await listOwn(server)).slice(0, 2).map(({ id }) => id.split('/').at(-1) ?? '')
