@@ -145,7 +145,8 @@ export async function openFolder(): Promise<Folder> {
     start: async (settings = own) => {
       const server = run(['start'], settings, folder)
       started.push(server)
-      await server.says(/écoute sur|envoie et lit/)
+      // What it says of the key of the site comes before it listens.
+      await server.says(/^(?!CAFE_IA_DATA : ).+\n/m)
       return server
     },
     close: async () => {
