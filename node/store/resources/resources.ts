@@ -7,7 +7,7 @@ import { type EditedNoun, type Signed, saveNew } from '../accounts/saved-edit.ts
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findTombstone, insertTombstone } from '../directory/deletions.ts'
-import { isTrusted } from '../directory/trusted.ts'
+import { isListedPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import { RESOURCE } from '../schema/resources/resources.ts'
 import type { Schema } from '../schema.ts'
@@ -21,13 +21,18 @@ export type ResourceQuery = {
   theme?: string | undefined
 }
 
+const ofPeers = (isMeant: RawBuilder<boolean>) => sql<boolean>`(resource.hidden_reason is null and (
+  resource.organization_id in (select id from organization where suspended_at is null)
+  or resource.peer_id in (select peer.id from peer where ${isMeant})))`
+
 /**
  * The condition that everybody may see a resource: it is of a structure of ours that is not suspended, or of a server
  * whose word counts now, and not hidden.
  */
-export const isShown = sql<boolean>`(resource.hidden_reason is null and (
-  resource.organization_id in (select id from organization where suspended_at is null)
-  or resource.peer_id in (select peer.id from peer where ${isTrusted})))`
+export const isShown = ofPeers(isTrusted)
+
+/** The condition that lists have it: those of a limited site stay at their address alone. */
+export const isListed = ofPeers(isListedPeer)
 
 const selectShown = (db: Database): SelectQueryBuilder<Schema, 'resource', object> =>
   db.selectFrom('resource').where(isShown)
@@ -48,7 +53,9 @@ function meets(db: Database, need: ResourceNeed): RawBuilder<boolean> {
 const selectFound = (db: Database, { words = '', need, minutes, theme }: ResourceQuery) =>
   listSearchedWords(words).reduce(
     (query, word) => query.where(contains(db, 'resource.words', ` ${word}`)),
-    selectShown(db)
+    db
+      .selectFrom('resource')
+      .where(isListed)
       .$if(need !== undefined, (query) => query.where(meets(db, need ?? 'beginner')))
       .$if(minutes !== undefined, (query) => query.where('resource.minutes', '<=', minutes ?? 0))
       .$if(theme !== undefined, (query) =>

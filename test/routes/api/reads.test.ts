@@ -293,6 +293,7 @@ test.each([
 test('of each café only the chosen fields are answered', async () => {
   const { id, title } = await announce()
   expect((await read('/api/v1/cafes?fields=title,id')).items).toEqual([{ id, title }])
+  expect((await read('/api/v1/cafes?fields=')).items[0]).toHaveProperty('startsAt')
 })
 
 test('cafés of a search are counted by territory, month and more; cancelled ones are not', async () => {

@@ -12,6 +12,10 @@ import {
   saveFollower,
 } from '../../../node/store/feeds/followers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import {
+  type ReceivedResource,
+  receiveResource,
+} from '../../../node/store/resources/received-resources.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
@@ -64,6 +68,16 @@ async function lift(target: string, state = 'bloques') {
   expect((await team.submit(page, `${PATH}/lever`)).status).toBe(303)
 }
 
+const aResource = (peer: ReceivedResource['peer']): ReceivedResource => ({
+  ...{ uri: 'https://bruyant.example/ressources/le-jeu-bruyant', title: 'Le jeu bruyant' },
+  ...{ ownerUri: 'https://bruyant.example/actors/cafes', peer, known: undefined },
+  ...{ publishedAt: hub.context.now(), updatedAt: hub.context.now(), summary: 'On joue.' },
+  ...{ kind: 'game', audiences: [], groupMin: 2, groupMax: 8, minutes: 30, material: [] },
+  ...{ needsComputer: false, level: 'beginner', language: 'fr', licence: 'CC-BY-4.0' },
+  ...{ author: 'Zoé', themes: [], descriptionMarkdown: undefined, descriptionHtml: '' },
+  link: undefined,
+})
+
 test('a limited site leaves every list, and its pages stay at their address', async () => {
   const cafe = await knowCafe(hub, { host: 'bruyant', place: RENNES }, { title: 'Atelier bruyant' })
   const LISTS = [
@@ -73,9 +87,21 @@ test('a limited site leaves every list, and its pages stay at their address', as
     '/api/v1/peers',
     '/export/cafes.csv',
     '/territoires/35',
+    '/ressources',
+    '/api/v1/resources',
   ]
+  const { db } = hub.context
+  const { id: peerId } = await upsertPeer(db, {
+    actorUri: 'https://bruyant.example/actors/instance',
+    name: 'Bruyant',
+  })
+  await receiveResource(db, aResource({ id: peerId, name: 'Bruyant' }), hub)
   const isIn = async (path: string) => (await visitor.get(path)).text.includes('ruyant')
-  const pages = [`/cafes/${cafe.id}`, '/structures/cafes@bruyant.example']
+  const pages = [
+    `/cafes/${cafe.id}`,
+    '/structures/cafes@bruyant.example',
+    '/ressources/le-jeu-bruyant',
+  ]
   for (const path of LISTS) expect([path, await isIn(path)]).toEqual([path, true])
   const question = await block({ 'block.domain': 'bruyant.example', 'block.level': 'limit' })
   expect(question).toContain('Leurs pages restent ici')

@@ -140,7 +140,8 @@ async function answerSearch(
   if (id) return answerWhere(c, context, id)
   if (isFlagSet(c.req.query('mine'))) return answerMine(c, context)
   const { fields: names = [], ...asked } = c.req.queries()
-  const chosen = Fields.safeParse(names.length === 0 ? {} : { fields: names.join(',') })
+  const given = names.filter((name) => name.trim() !== '')
+  const chosen = Fields.safeParse(given.length === 0 ? {} : { fields: given.join(',') })
   const read = readExportSearch(c, context.now(), asked)
   if (!chosen.data || 'problems' in read)
     return refuse(c, context.config, {
