@@ -5,7 +5,7 @@ import type { Resource, ResourceContent, ResourceNeed } from '../../domain/resou
 import { toLabel } from '../../domain/territories/territory-feed.ts'
 import { type EditedNoun, type Signed, saveNew } from '../accounts/saved-edit.ts'
 import type { Database } from '../database/database.ts'
-import { isPostgres } from '../database/dialect.ts'
+import { contains } from '../database/dialect.ts'
 import { findTombstone, insertTombstone } from '../directory/deletions.ts'
 import { isListedPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -37,29 +37,23 @@ export const isListed = ofPeers(isListedPeer)
 const selectShown = (db: Database): SelectQueryBuilder<Schema, 'resource', object> =>
   db.selectFrom('resource').where(isShown)
 
-/** Returns the condition that a column contains this text. */
-const contains = (db: Database, column: string, text: string): RawBuilder<boolean> =>
-  isPostgres(db)
-    ? sql<boolean>`strpos(${sql.ref(column)}, ${text}) > 0`
-    : sql<boolean>`instr(${sql.ref(column)}, ${text}) > 0`
-
 /** Returns the condition of a need. */
 function meets(db: Database, need: ResourceNeed): RawBuilder<boolean> {
   if (need === 'beginner') return sql<boolean>`resource.level = 'beginner'`
   if (need === 'no-computer') return sql<boolean>`resource.needs_computer = 0`
-  return contains(db, 'resource.audiences', JSON.stringify(need))
+  return contains(db, sql.ref('resource.audiences'), JSON.stringify(need))
 }
 
 const selectFound = (db: Database, { words = '', need, minutes, theme }: ResourceQuery) =>
   listSearchedWords(words).reduce(
-    (query, word) => query.where(contains(db, 'resource.words', ` ${word}`)),
+    (query, word) => query.where(contains(db, sql.ref('resource.words'), ` ${word}`)),
     db
       .selectFrom('resource')
       .where(isListed)
       .$if(need !== undefined, (query) => query.where(meets(db, need ?? 'beginner')))
       .$if(minutes !== undefined, (query) => query.where('resource.minutes', '<=', minutes ?? 0))
       .$if(theme !== undefined, (query) =>
-        query.where(contains(db, 'resource.themes', JSON.stringify(theme))),
+        query.where(contains(db, sql.ref('resource.themes'), JSON.stringify(theme))),
       ),
   )
 
