@@ -212,7 +212,7 @@ describe('once they are made', () => {
       columns[name] = head
     }
     expect(columns['cafes-ia.csv']).toEqual(
-      'id titre resume description debut fin fuseau statut statut_note lieu adresse code_postal commune code_insee departement region latitude longitude geocodage mode lien_en_ligne gratuit inscription_mode inscription_url jauge format themes intentions publics acces langues soutien access_hi access_vi access_pi access_mi access_ii structure structure_url lien serie image_url image_alt date_maj'.split(
+      'id titre resume description debut fin fuseau statut statut_note lieu adresse code_postal commune code_insee departement region latitude longitude geocodage mode lien_en_ligne gratuit inscription_mode inscription_url jauge format themes ressources intentions publics acces langues soutien access_hi access_vi access_pi access_mi access_ii structure structure_url lien serie image_url image_alt date_maj'.split(
         ' ',
       ),
     )

@@ -28,6 +28,7 @@ export const columnsEn: Readonly<Record<string, string>> = {
   jauge: 'Number of seats in all.',
   format: 'Form of the café, in free words: debate, workshop…',
   themes: 'Themes, separated by “|”.',
+  ressources: 'Addresses of what the team leads it with, separated by a space.',
   intentions: 'What the café offers: to learn, to try, to debate. Separated by “|”.',
   publics: 'Expected audiences, separated by “|”.',
   acces: 'Who may come.',
