@@ -29,7 +29,7 @@ const ofPeers = (isMeant: RawBuilder<boolean>) => sql<boolean>`(resource.hidden_
  * The condition that everybody may see a resource: it is of a structure of ours that is not suspended, or of a server
  * whose word counts now, and not hidden.
  */
-export const isShown = ofPeers(isTrusted)
+const isShown = ofPeers(isTrusted)
 
 /** The condition that lists have it: those of a limited site stay at their address alone. */
 export const isListed = ofPeers(isListedPeer)
