@@ -8,6 +8,7 @@ import { findPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { findCase, markForwarded } from '../../node/store/flags/cases.ts'
 import { findFlaggedOf } from '../../node/store/flags/flagged.ts'
+import { findAnyResource } from '../../node/store/resources/resources.ts'
 import type { Effect } from '../services.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
 import { originOf } from '../wire/json.ts'
@@ -47,6 +48,8 @@ const wholeOf = (uri: string): string => readPart(uri)?.of ?? uri
 
 /** Returns the actor and then what it published, as Mastodon expects them. */
 async function objectsOf(trx: Database, { kind, uri }: FlagCase): Promise<string[]> {
+  const resource = kind === 'resource' ? await findAnyResource(trx, uri) : undefined
+  if (resource) return [resource.owner.uri, uri]
   const isOfCafe = kind !== 'facilitator' && kind !== 'structure'
   const cafe = isOfCafe ? await findCafeByUri(trx, wholeOf(uri)) : undefined
   return cafe ? [cafe.organizer.uri, uri] : [uri]

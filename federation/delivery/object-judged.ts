@@ -8,7 +8,7 @@ import { enqueue, privateActivity } from '../wire/activities.ts'
 import { INSTANCE } from '../wire/uris.ts'
 
 /**
- * Tells a member that this directory no longer shows one of the member's own cafés or profiles, or its structure, and
+ * Tells a member that this directory no longer shows one of the member's own cafés, profiles or resources, or its structure, and
  * why, or that it shows it again. Other software is not told, since it would make nothing of it, nor is a member told of
  * what is another server's.
  */

@@ -21,6 +21,7 @@ import { setFollowing } from '../../node/store/memberships.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { findOwnResource } from '../../node/store/resources/resources.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
@@ -120,8 +121,8 @@ const reasonOf = ({ activity }: Received): string | undefined =>
   cleanText(textOf(activity.summary) ?? '', REASON_MAX) || undefined
 
 /**
- * Handles the statement of a directory that has admitted us that it no longer shows a café or a profile of ours, or our
- * structure, given by its address, or shows it again. False for anything else.
+ * Handles the statement of a directory that has admitted us that it no longer shows a café, a profile or a resource of
+ * ours, or our structure, given by its address, or shows it again. False for anything else.
  */
 async function receiveJudgement(
   trx: Database,
@@ -155,7 +156,9 @@ async function findOwnObject(
   const cafe = await findCafeByUri(trx, part?.of ?? uri)
   if (cafe?.organizationId) return { cafeId: cafe.id, part: part?.part }
   const person = await findFacilitatorByUri(trx, uri)
-  return person?.organizationId ? { facilitatorId: person.id } : undefined
+  if (person?.organizationId) return { facilitatorId: person.id }
+  const resource = await findOwnResource(trx, { uri })
+  return resource && { resourceId: resource.id }
 }
 
 /** Finds our Follow of the sender, if that is what the activity answers. */

@@ -104,12 +104,6 @@ async function directoryLines(trx: Database, now: Temporal.Instant): Promise<str
         texts.hidden(texts.ofCafe(one, await findPartText(trx, one)), one.directory, one.reason),
       ),
     )),
-    ...profiles.map(({ facilitatorId, name, directory, reason }) =>
-      texts.hidden(
-        facilitatorId === undefined ? texts.everything : texts.profile(name),
-        directory,
-        reason,
-      ),
-    ),
+    ...profiles.map((one) => texts.hidden(texts.ofOther(one), one.directory, one.reason)),
   ]
 }

@@ -8,7 +8,7 @@ const VALUES: Record<string, Record<string, unknown>> = {
   attestation: { revoked_at: null },
   consent: { field: 'name', host: null },
   facilitator: { peer_id: null, radius_km: 20 },
-  hidden_elsewhere: { facilitator_id: null, organization_id: null },
+  hidden_elsewhere: { facilitator_id: null, organization_id: null, resource_id: null },
   link: { subject: 'account-1' },
   resource: { peer_id: null },
   media: { id: 'a'.repeat(32) },

@@ -8,6 +8,7 @@ import { languageName } from '../cafes/details.tsx'
 import { ClockIcon, HeartIcon, LevelIcon, ScreenIcon, TeamIcon } from '../components/icons.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import { PageFlag } from '../components/page-flag.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -23,10 +24,12 @@ export type ResourcePageProps = {
   soon: readonly Cafe[]
   past: readonly Cafe[]
   signedIn: boolean
+  /** Whether the reader is an administrator, who may hide from a directory what another site publishes. */
+  mayHide?: boolean | undefined
 }
 
 /** One resource: what one needs, how it goes, and where it comes from. */
-export function ResourcePage({ site, resource, soon, past, signedIn }: ResourcePageProps) {
+export function ResourcePage({ site, resource, soon, past, ...seen }: ResourcePageProps) {
   const t = messagesFor(site.lang)
   const texts = t.resources
   const written = { languages: [resource.language] }
@@ -37,7 +40,7 @@ export function ResourcePage({ site, resource, soon, past, signedIn }: ResourceP
       current={paths.resource(resource.slug)}
       canonical={resource.uri}
       description={resource.summary}
-      signedIn={signedIn}
+      signedIn={seen.signedIn}
     >
       <p>
         <Link href={paths.resources}>← {texts.page.back}</Link>
@@ -73,6 +76,12 @@ export function ResourcePage({ site, resource, soon, past, signedIn }: ResourceP
           <Cafes id="bientot" title={texts.page.soon} cafes={soon} t={t} />
           <Cafes id="passes" title={texts.page.past} cafes={past} t={t} />
           <Origin {...{ resource, t }} />
+          <PageFlag
+            address={site.origin + paths.resource(resource.slug)}
+            kind="resource"
+            mayHide={site.kind === 'hub' && resource.peerId !== undefined && seen.mayHide}
+            t={t}
+          />
         </div>
       </article>
     </Layout>

@@ -2,7 +2,7 @@
 export type PartKind = 'picture' | 'report' | 'question'
 
 /** What a directory may hide of what its members publish, one at a time. */
-export type HiddenKind = 'cafe' | 'facilitator' | 'structure' | PartKind
+export type HiddenKind = 'cafe' | 'facilitator' | 'structure' | 'resource' | PartKind
 
 /** Something of another server that is not shown here, and why. */
 export type HiddenObject = {

@@ -14,10 +14,19 @@ export type FlagReason = (typeof FLAG_REASONS)[number]
 /**
  * What can be flagged. The picture of a café, its report and a question of it have the café's address with a fragment.
  */
-export type FlaggedKind = 'cafe' | 'facilitator' | 'structure' | 'picture' | 'report' | 'question'
+export type FlaggedKind =
+  | 'cafe'
+  | 'facilitator'
+  | 'structure'
+  | 'picture'
+  | 'report'
+  | 'question'
+  | 'resource'
 
 /** Returns the kind of thing that the journal names. */
-export const subjectOf = (kind: FlaggedKind): 'cafe' | 'facilitator' | 'structure' | 'report' =>
+export const subjectOf = (
+  kind: FlaggedKind,
+): 'cafe' | 'facilitator' | 'structure' | 'report' | 'resource' =>
   kind === 'picture' ? 'cafe' : kind === 'question' ? 'report' : kind
 
 /** The reasons that are decided within a day: somebody may come to harm meanwhile. */

@@ -116,6 +116,8 @@ const JOURNAL_ACTS = [
   'facilitator-shown',
   'structure-hidden',
   'structure-shown',
+  'resource-hidden',
+  'resource-shown',
   'picture-hidden',
   'picture-shown',
   'report-hidden',

@@ -139,11 +139,10 @@ async function findHiddenToDo(
         name: answers.ofCafe(hidden, await findPartText(db, hidden)),
       })),
     )),
-    ...profiles.map((hidden) =>
-      hidden.facilitatorId === undefined
-        ? { id: organization.id, name: answers.everything, hidden }
-        : { id: hidden.facilitatorId, name: answers.profile(hidden.name), hidden },
-    ),
+    ...profiles.map((hidden) => ({
+      id: hidden.facilitatorId ?? hidden.resourceId ?? organization.id,
+      ...{ name: answers.ofOther(hidden), hidden },
+    })),
   ]
     .slice(0, MOST_HIDDEN)
     .map(({ id, name, hidden: { directory, directoryUri, reason } }) => ({

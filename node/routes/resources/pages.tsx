@@ -57,13 +57,15 @@ async function showOne(context: Context, c: Asked) {
   const resource = await findResource(db, { slug: c.req.param('slug') ?? '' })
   if (!resource) return answerMissing(context, c)
   const uses = await countUses(db, [resource.uri], now())
+  const admin = await findAdmin(c, context)
   return c.html(
     <ResourcePage
       site={await findSite(context, c)}
       resource={{ ...resource, uses: uses.get(resource.uri) ?? 0 }}
       soon={await listUsingCafes(db, { uri: resource.uri, is: 'soon', limit: SOON_SHOWN }, now())}
       past={await listUsingCafes(db, { uri: resource.uri, is: 'past', limit: PAST_SHOWN }, now())}
-      signedIn={(await findAdmin(c, context)) !== undefined}
+      signedIn={admin !== undefined}
+      mayHide={admin?.role === 'administrator'}
     />,
   )
 }

@@ -19,11 +19,12 @@ export type HiddenElsewhere = {
   at: Temporal.Instant
 }
 
-/** Something of ours: a café or a part of it, a profile or our structure, by its id here. */
+/** Something of ours: a café or a part of it, a profile, our structure or a resource, by its id here. */
 export type OwnObject =
   | { cafeId: string; part?: string | undefined }
   | { facilitatorId: string }
   | { organizationId: string }
+  | { resourceId: string }
 
 type HiddenElsewhereKey = OwnObject & { directory: string }
 
@@ -41,7 +42,8 @@ export async function saveHiddenElsewhere(
   await trx
     .insertInto('hidden_elsewhere')
     .values({
-      ...{ cafe_id: null, facilitator_id: null, organization_id: null, [column]: id },
+      ...{ cafe_id: null, facilitator_id: null, organization_id: null, resource_id: null },
+      [column]: id,
       ...{ directory, reason, at: toInstantText(now), told_at: null, seen_at: null },
       ...{ appealed_at: null, part },
     })
@@ -73,21 +75,23 @@ const partOf = (object: OwnObject): string => ('cafeId' in object ? (object.part
 const columnOf = (object: OwnObject) => {
   if ('cafeId' in object) return ['cafe_id', object.cafeId] as const
   if ('facilitatorId' in object) return ['facilitator_id', object.facilitatorId] as const
+  if ('resourceId' in object) return ['resource_id', object.resourceId] as const
   return ['organization_id', object.organizationId] as const
 }
 
-/** A profile of ours, or our structure, that a directory no longer shows; the id is of the profile. */
+/** A profile, a resource or the structure itself that a directory no longer shows; the structure has neither id. */
 export type HiddenProfile = Pick<
   HiddenElsewhere,
   'directory' | 'directoryUri' | 'reason' | 'at'
 > & {
   facilitatorId: string | undefined
+  resourceId: string | undefined
   name: string
 }
 
 /**
- * Lists the profiles of one structure and the structure itself, where a directory that it is in does not show them,
- * without what its team has seen; or the directories that do not show one profile, whatever its team has seen.
+ * Lists the profiles and resources of one structure and the structure itself, where a directory that it is in does not
+ * show them, without what its team has seen; or the directories that do not show one profile, whatever its team has seen.
  */
 export async function listHiddenProfiles(
   db: Database,
@@ -99,23 +103,29 @@ export async function listHiddenProfiles(
 ): Promise<HiddenProfile[]> {
   const rows = await selectJudged(db)
     .leftJoin('facilitator', 'facilitator.id', 'hidden_elsewhere.facilitator_id')
+    .leftJoin('resource', 'resource.id', 'hidden_elsewhere.resource_id')
     .leftJoin('organization', (join) =>
       join.on((eb) =>
         eb(
           'organization.id',
           '=',
-          eb.fn.coalesce('hidden_elsewhere.organization_id', 'facilitator.organization_id'),
+          eb.fn.coalesce(
+            'hidden_elsewhere.organization_id',
+            'facilitator.organization_id',
+            'resource.organization_id',
+          ),
         ),
       ),
     )
     .select([
-      'facilitator.id',
+      'hidden_elsewhere.facilitator_id',
+      'hidden_elsewhere.resource_id',
       'hidden_elsewhere.directory',
       'hidden_elsewhere.reason',
       'hidden_elsewhere.at',
     ])
     .select((eb) => [
-      eb.fn.coalesce('facilitator.name', 'organization.name').as('own_name'),
+      eb.fn.coalesce('facilitator.name', 'resource.title', 'organization.name').as('own_name'),
       'peer.name',
     ])
     .where('hidden_elsewhere.cafe_id', 'is', null)
@@ -126,11 +136,12 @@ export async function listHiddenProfiles(
     .$if(facilitatorId !== undefined, (qb) => qb.where('facilitator.id', '=', facilitatorId ?? ''))
     .$if(isUnsent, (qb) => qb.where('hidden_elsewhere.told_at', 'is', null))
     .orderBy('hidden_elsewhere.at')
-    .orderBy((eb) => eb.fn.coalesce('facilitator.id', 'organization.id'))
+    .orderBy((eb) => eb.fn.coalesce('facilitator.id', 'resource.id', 'organization.id'))
     .orderBy('hidden_elsewhere.directory')
     .execute()
-  return rows.map(({ id, own_name, name, directory, reason, at }) => ({
-    facilitatorId: id ?? undefined,
+  return rows.map(({ own_name, name, directory, reason, at, ...row }) => ({
+    facilitatorId: row.facilitator_id ?? undefined,
+    resourceId: row.resource_id ?? undefined,
     name: own_name ?? '',
     directory: name || new URL(directory).host,
     directoryUri: directory,
@@ -167,15 +178,15 @@ export async function listHiding(
 }
 
 /**
- * Notes that the team of a structure has seen that directories do not show its café, a profile of its or itself, by the
- * id; a new reason is to be seen again.
+ * Notes that the team of a structure has seen that directories do not show its café, a profile or a resource of its or
+ * itself, by the id; a new reason is to be seen again.
  */
 export async function markHiddenSeen(
   db: Database,
   { id, organizationId }: { id: string; organizationId: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  const ofStructure = (table: 'cafe' | 'facilitator') =>
+  const ofStructure = (table: 'cafe' | 'facilitator' | 'resource') =>
     db
       .selectFrom(table)
       .select('id')
@@ -188,6 +199,7 @@ export async function markHiddenSeen(
       eb.or([
         eb('cafe_id', 'in', ofStructure('cafe')),
         eb('facilitator_id', 'in', ofStructure('facilitator')),
+        eb('resource_id', 'in', ofStructure('resource')),
         ...(id === organizationId ? [eb('organization_id', '=', id)] : []),
       ]),
     )
@@ -273,8 +285,8 @@ const readHidingId = (id: string) => {
 }
 
 /**
- * Finds why a directory does not show something of a structure: its café, a part of that (`hidingIdOf`), a profile of its
- * or itself, by the id.
+ * Finds why a directory does not show something of a structure: its café, a part of that (`hidingIdOf`), a profile or a
+ * resource of its or itself, by the id.
  */
 export async function findHiding(
   db: Database,
@@ -287,9 +299,12 @@ export async function findHiding(
     .selectFrom('hidden_elsewhere')
     .leftJoin('cafe', 'cafe.id', 'hidden_elsewhere.cafe_id')
     .leftJoin('facilitator', 'facilitator.id', 'hidden_elsewhere.facilitator_id')
+    .leftJoin('resource', 'resource.id', 'hidden_elsewhere.resource_id')
     .leftJoin('structure', 'structure.organization_id', 'hidden_elsewhere.organization_id')
     .select(['hidden_elsewhere.reason', 'hidden_elsewhere.appealed_at'])
-    .select((eb) => eb.fn.coalesce('cafe.uri', 'facilitator.uri', 'structure.uri').as('uri'))
+    .select((eb) =>
+      eb.fn.coalesce('cafe.uri', 'facilitator.uri', 'resource.uri', 'structure.uri').as('uri'),
+    )
     .where('hidden_elsewhere.directory', '=', directory)
     .where('hidden_elsewhere.part', '=', part)
     .where((eb) =>
@@ -299,6 +314,7 @@ export async function findHiding(
           eb('facilitator.id', '=', id),
           eb('facilitator.organization_id', '=', organizationId),
         ]),
+        eb.and([eb('resource.id', '=', id), eb('resource.organization_id', '=', organizationId)]),
         ...(id === organizationId ? [eb('hidden_elsewhere.organization_id', '=', id)] : []),
       ]),
     )
@@ -331,6 +347,7 @@ export const saveHidingAppeal = (
         eb.or([
           eb('cafe_id', '=', id),
           eb('facilitator_id', '=', id),
+          eb('resource_id', '=', id),
           eb('organization_id', '=', id),
         ]),
       )

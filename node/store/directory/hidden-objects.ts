@@ -77,9 +77,18 @@ export async function listHidden(db: Database, limit: number): Promise<HiddenObj
     .leftJoin('cafe', 'cafe.uri', 'hidden.uri')
     .leftJoin('facilitator', 'facilitator.uri', 'hidden.uri')
     .leftJoin('structure', 'structure.uri', 'hidden.uri')
+    .leftJoin('resource', 'resource.uri', 'hidden.uri')
     .select((eb) => [
       ...(['hidden.kind', 'hidden.uri', 'hidden.reason', 'hidden.at'] as const),
-      eb.fn.coalesce('cafe.title', 'facilitator.name', 'structure.name', 'hidden.uri').as('name'),
+      eb.fn
+        .coalesce(
+          'cafe.title',
+          'facilitator.name',
+          'structure.name',
+          'resource.title',
+          'hidden.uri',
+        )
+        .as('name'),
     ])
     .where('hidden.uri', 'like', 'http%://%')
     .orderBy('hidden.at', 'desc')
@@ -94,8 +103,8 @@ export async function listHidden(db: Database, limit: number): Promise<HiddenObj
 }
 
 /**
- * Finds a café, a profile or a structure of another server by the address of its page here or at its own server, or by
- * its id; a report or a question by that of its café with a fragment, also once it is gone.
+ * Finds a café, a profile, a structure or a resource of another server by the address of its page here or at its own
+ * server, or by its id; a report or a question by that of its café with a fragment, also once it is gone.
  */
 export async function findHideable(
   db: Database,
@@ -129,8 +138,14 @@ export async function findHideable(
     .where('peer_id', 'is not', null)
     .where((eb) => eb.or([eb('uri', '=', address), eb('id', '=', id)]))
     .executeTakeFirst()
-  const rows = { cafe, facilitator, structure }
-  for (const kind of ['cafe', 'facilitator', 'structure'] as const) {
+  const resource = await db
+    .selectFrom('resource')
+    .select(['uri', 'title as name', 'peer_id'])
+    .where('peer_id', 'is not', null)
+    .where((eb) => eb.or([eb('uri', '=', address), eb('slug', '=', id)]))
+    .executeTakeFirst()
+  const rows = { cafe, facilitator, structure, resource }
+  for (const kind of ['cafe', 'facilitator', 'structure', 'resource'] as const) {
     const row = rows[kind]
     if (!row) continue
     return { kind, uri: row.uri, name: row.name, peer: await findPeer(db, row.peer_id ?? '') }

@@ -7,6 +7,7 @@ import { findFacilitatorByUri } from '../facilitators/facilitators.ts'
 import { findAnnouncedPicture } from '../files/cafe-pictures.ts'
 import { findPart } from '../reports/hidden-parts.ts'
 import { findReport } from '../reports/reports.ts'
+import { findAnyResource } from '../resources/resources.ts'
 
 /** The most of the thing's own words that are shown to whoever judges it, in characters. */
 const TEXT_MAX = 1000
@@ -19,6 +20,7 @@ export async function findFlaggedText(
   if (kind === 'structure') return ''
   if (kind === 'facilitator')
     return ((await findFacilitatorByUri(db, uri))?.presentation ?? '').slice(0, TEXT_MAX)
+  if (kind === 'resource') return findResourceText(db, uri)
   if (kind === 'report' || kind === 'question') return findReportText(db, uri)
   const cafe = await findCafeByUri(db, readPart(uri)?.of ?? uri)
   if (!cafe) return ''
@@ -27,6 +29,13 @@ export async function findFlaggedText(
     kind === 'picture'
       ? [cafe.image?.alt, copied ? copied.alt : undefined]
       : [cafe.summary, cafe.descriptionText]
+  return words.filter(Boolean).join('\n').slice(0, TEXT_MAX)
+}
+
+async function findResourceText(db: Database, uri: string): Promise<string> {
+  const found = await findAnyResource(db, uri)
+  if (!found) return ''
+  const words = [found.summary, ...found.material, found.link]
   return words.filter(Boolean).join('\n').slice(0, TEXT_MAX)
 }
 

@@ -5,18 +5,20 @@ import {
 } from '../../domain/facilitators/facilitator-page.ts'
 import { addressOfPicture, readPart, toPartAddress } from '../../domain/federation/hidden-object.ts'
 import type { FlagCase, Flagged, FlaggedKind } from '../../domain/flags/flag.ts'
+import type { Resource } from '../../domain/resources/resource.ts'
 import { findCafeByUri } from '../cafes/cafes.ts'
 import type { Database } from '../database/database.ts'
 import { isHiddenHere, readSegment } from '../directory/hidden-objects.ts'
 import { findFacilitatorByUri, findOwnFacilitator } from '../facilitators/facilitators.ts'
 import { findFacilitatorPage } from '../facilitators/visible-profiles.ts'
 import { listReportParts } from '../reports/hidden-parts.ts'
+import { findAnyResource, findResource } from '../resources/resources.ts'
 import { findPublicCafe } from '../search/search.ts'
 import { findSiteStructure } from '../structures/site-structure.ts'
 import { findStructure } from '../structures/structures.ts'
 
-/** The pages of what can be flagged: a café, its picture, a person, a structure; the home of a place is its structure's. */
-const PAGES = /^\/(?:(cafes|animation|structures)\/([^/]{1,300})(\/photo)?)?$/
+/** The pages of what can be flagged: a café, its picture, a person, a structure, a resource; the home of a place is its structure's. */
+const PAGES = /^\/(?:(cafes|animation|structures|ressources)\/([^/]{1,300})(\/photo)?)?$/
 
 type Asked = { address: string; origin: string }
 
@@ -43,6 +45,7 @@ export async function findFlagged(
   if (page.origin === origin && isPage !== undefined && kind !== 'structures') {
     if (kind === 'cafes') return findCafe(db, { id }, picture ? 'picture' : 'cafe')
     if (kind === 'animation') return findPerson(db, id, now)
+    if (kind === 'ressources') return toResource(await findResource(db, { slug: id }))
     const own = await findSiteStructure(db)
     return own && findOwnPlace(db, { origin, organizationId: own.id })
   }
@@ -73,7 +76,8 @@ async function findByUri(
   return (
     (await findCafe(db, { uri }, 'cafe')) ??
     (person && toPerson(visibleTo(person, 'public', now))) ??
-    (await findOrganizer(db, { uri }))
+    (await findOrganizer(db, { uri })) ??
+    toResource(await findResource(db, { uri }))
   )
 }
 
@@ -113,6 +117,12 @@ const toPerson = (person: Awaited<ReturnType<typeof findFacilitatorByUri>>): Fla
     ...{ kind: 'facilitator', uri: person.uri, name: person.name, id: person.id },
     ...{ path: `/animation/${facilitatorPageId(person)}` },
     ...{ territory: person.territory, peerId: person.peerId },
+  }
+
+const toResource = (resource: Resource | undefined): Flagged | undefined =>
+  resource && {
+    ...{ kind: 'resource', uri: resource.uri, name: resource.title, id: resource.id },
+    ...{ path: `/ressources/${resource.slug}`, peerId: resource.peerId, territory: undefined },
   }
 
 async function findOrganizer(
@@ -164,6 +174,7 @@ export async function findFlaggedOf(
     return cafe && { ...toCafe(cafe, kind), uri }
   }
   if (kind === 'facilitator') return toPerson(await findFacilitatorByUri(db, uri))
+  if (kind === 'resource') return toResource(await findAnyResource(db, uri))
   const row = await db
     .selectFrom('structure')
     .select(['id', 'name', 'peer_id', 'code_insee'])

@@ -14,6 +14,7 @@ import {
 import { findFacilitatorByUri, saveFacilitator } from '../facilitators/facilitators.ts'
 import { appendChange } from '../queues/changes.ts'
 import { updateHidden } from '../reports/hidden-parts.ts'
+import { findReceivedResource } from '../resources/received-resources.ts'
 
 /** What is hidden or shown, by whom and why. */
 export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boolean }
@@ -22,7 +23,7 @@ export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boole
 type Found = { id: string; peerId: string; title: string }
 
 /**
- * Hides one café, profile, structure, picture or report, or one question of a report, of another server, or shows it again. It leaves pages, the search, exports,
+ * Hides one café, profile, structure, resource, picture or report, or one question of a report, of another server, or shows it again. It leaves pages, the search, exports,
  * feeds and collections, whatever its server says later; the member is told, and the journal has it.
  *
  * @returns false where it is not here, or ours.
@@ -75,6 +76,10 @@ const FIND: Record<HiddenKind, (trx: Database, uri: string) => Promise<Found | u
       .executeTakeFirst()
     return row?.peer_id ? { id: row.id, peerId: row.peer_id, title: row.name } : undefined
   },
+  resource: async (trx, uri) => {
+    const row = await findReceivedResource(trx, uri)
+    return row?.peerId ? { id: row.id, peerId: row.peerId, title: row.title } : undefined
+  },
   picture: findCafeOfPart,
   report: findCafeOfPart,
   question: findCafeOfPart,
@@ -98,7 +103,8 @@ const APPLY: Record<
       await saveFacilitator(trx, { ...person, state: shown ? 'published' : 'hidden' }, now)
   },
   structure: (trx, { uri, shown }, now) => showCafesOf(trx, { organizerUri: uri, shown }, now),
-  // It is left out where it is read.
+  // These are left out where they are read.
+  resource: async () => undefined,
   picture: async () => undefined,
   report: updateReport,
   question: updateReport,

@@ -21,13 +21,14 @@ export type ResourceQuery = {
   theme?: string | undefined
 }
 
-const ofPeers = (isMeant: RawBuilder<boolean>) => sql<boolean>`(resource.hidden_reason is null and (
+const ofPeers = (isMeant: RawBuilder<boolean>) => sql<boolean>`(not exists (
+  select 1 from hidden_object where hidden_object.uri in (resource.uri, resource.owner_uri)) and (
   resource.organization_id in (select id from organization where suspended_at is null)
   or resource.peer_id in (select peer.id from peer where ${isMeant})))`
 
 /**
  * The condition that everybody may see a resource: it is of a structure of ours that is not suspended, or of a server
- * whose word counts now, and not hidden.
+ * whose word counts now, and neither it nor its structure is hidden.
  */
 const isShown = ofPeers(isTrusted)
 
@@ -90,6 +91,12 @@ export async function findResource(
     .$if('slug' in key, (query) => query.where('resource.slug', '=', 'slug' in key ? key.slug : ''))
     .$if('uri' in key, (query) => query.where('resource.uri', '=', 'uri' in key ? key.uri : ''))
     .executeTakeFirst()
+  return row && RESOURCE.fromRow(row)
+}
+
+/** Finds a resource by its own address, ours or of another server, also one that is not shown. */
+export async function findAnyResource(db: Database, uri: string): Promise<Resource | undefined> {
+  const row = await db.selectFrom('resource').selectAll().where('uri', '=', uri).executeTakeFirst()
   return row && RESOURCE.fromRow(row)
 }
 

@@ -63,6 +63,7 @@ export interface DirectoryTables {
     territory: string | null
   }
   hidden_elsewhere: {
+    resource_id: string | null
     cafe_id: string | null
     facilitator_id: string | null
     organization_id: string | null

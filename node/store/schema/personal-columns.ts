@@ -31,8 +31,7 @@ const CITED: Columns = {
   question_apart: { words: 'wording' },
   resource: {
     name: 'author',
-    words:
-      'title summary owner_name material themes description_markdown description_html words hidden_reason',
+    words: 'title summary owner_name material themes description_markdown description_html words',
   },
 }
 

@@ -164,7 +164,7 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
 })
 
 /** The cafés are to come: what is told before one begins is of a former date of it. */
-const AFTER_IT = Temporal.Instant.from('2026-12-16T09:00:00Z')
+const AFTER_IT = Temporal.Now.instant().add({ hours: 24 * 60 })
 
 test('of a café the team hides its report or one question alone; its place appeals, and is heard', async () => {
   const uri = await node.publish({ title: 'Atelier Bilan' })
@@ -226,11 +226,76 @@ test('of a café the team hides its report or one question alone; its place appe
   await deleteReport(db, id)
 })
 
+test('a resource that somebody flags is hidden alone, whatever its place says; its place appeals, and is heard', async () => {
+  const said = { title: 'Le quiz Okapi', summary: 'Dix questions.', kind: 'game', author: 'Nous' }
+  expect((await node.call('POST', '/resources', said)).status).toBe(201)
+  const uri = `${node.origin}/ressources/le-quiz-okapi`
+  const page = '/ressources/le-quiz-okapi'
+  const statusOf = async () => (await visitor.get(page)).status
+  await until(async () => (await statusOf()) === 200, { what: 'the resource' })
+  const cafe = await node.publish({ title: 'Atelier Okapi', resources: [{ id: uri, title: 'Ok' }] })
+  await until(async () => (await hub.find(cafe)) !== undefined)
+  const cafePage = `/cafes/${(await hub.find(cafe))?.id}`
+  expect((await visitor.get(cafePage)).text).toContain(`href="${page}"`)
+  expect((await visitor.get(page)).text).not.toContain('Ne plus montrer ici')
+  expect((await team.get(page)).text).toContain('Ne plus montrer ici')
+
+  const form = `/signaler?${new URLSearchParams({ objet: hub.origin + page })}`
+  const flag = { motif: 'advertising', texte: 'C’est une publicité.', transmettre: '1' }
+  expect(readable((await visitor.post(form, flag)).text)).toContain('est arrivé')
+  await until(async () => (await casesOf(node, uri)).length === 1, { what: 'the Flag' })
+  const [here] = await casesOf(hub, uri)
+  const path = `/administration/a-traiter/${here?.id}`
+  const decide = async (answer: string, outcome: string) => {
+    const asked = await team.get(path)
+    expect(readable(asked.text)).toContain('Dix questions.')
+    expect((await team.submit(asked, path, { outcome, answer })).status).toBe(303)
+  }
+  await decide('Elle vend un jeu.', 'hidden')
+  expect(await statusOf()).toBe(404)
+  for (const list of ['/ressources', '/api/v1/resources'])
+    expect((await visitor.get(list)).text).not.toContain('Okapi')
+  expect((await visitor.get(cafePage)).text).not.toContain(`href="${page}"`)
+  expect(await flagTitle(page)).not.toContain('Okapi')
+  await until(isOnHome('La ressource « Le quiz Okapi » n’est pas montrée par Annuaire'))
+  const edited = { ...said, summary: 'Vingt questions.' }
+  expect((await node.call('PUT', '/resources/le-quiz-okapi', edited)).status).toBe(200)
+  const { db } = hub.context
+  const summaryOf = () =>
+    db.selectFrom('resource').select('summary').where('uri', '=', uri).executeTakeFirst()
+  await until(async () => (await summaryOf())?.summary === 'Vingt questions.')
+  expect(await statusOf()).toBe(404)
+
+  const home = await place.get('/administration')
+  const appeal = (/\/administration\/masques\/recours[^"]*/.exec(home.text)?.[0] ?? '').replaceAll(
+    '&amp;',
+    '&',
+  )
+  const words = { reason: 'Le jeu est gratuit.' }
+  const question = await place.get(appeal)
+  expect((await place.submit(question, appeal.split('?')[0] ?? '', words)).status).toBe(303)
+  await until(async () => readable((await team.get(path)).text).includes('Le jeu est gratuit.'))
+  const asked = await team.get(path)
+  const kept = { outcome: 'kept', answer: 'Il est gratuit.' }
+  expect((await team.submit(asked, path, kept)).status).toBe(303)
+  await until(isGone('Okapi » n’est pas'))
+  expect(await statusOf()).toBe(200)
+  await hide(hub.origin + page, 'Bis.')
+  expect([await statusOf(), (await team.get('/administration/reseau/masques')).text]).toEqual([
+    404,
+    expect.stringContaining('Le quiz Okapi'),
+  ])
+  await showAgain(uri)
+  expect(await statusOf()).toBe(200)
+})
+
 test('a structure that the team hides is nowhere, with all its cafés and those that come later', async () => {
   const uri = `${node.origin}/actors/cafes`
   await node.publish({ title: 'Atelier Quetzal' })
   await until(async () => (await hub.titles()).includes('Atelier Quetzal'))
+  expect((await visitor.get('/ressources')).text).toContain('Okapi')
   await hide(uri, 'Une entreprise qui vend.')
+  expect((await visitor.get('/ressources')).text).not.toContain('Okapi')
   const later = await node.publish({ title: 'Atelier Quetzal bis' })
   await until(async () => (await hub.find(later)) !== undefined)
   expect(await placesOf('Quetzal', node.host)).toEqual([])

@@ -147,7 +147,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   hidden_elsewhere: {
     who: ['member'],
-    bound: 'one per café, profile or structure of ours and directory that we joined; goes with it',
+    bound:
+      'one per café, profile, resource or structure of ours and directory that we joined; goes with it',
   },
   flag_case: {
     who: ['visitor', 'stranger'],

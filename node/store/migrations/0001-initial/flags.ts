@@ -9,7 +9,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 export const flags = ({ integer, strict }: Dialect): Statements => `
 create table flag_case (
   id text primary key,
-  kind text not null check (kind in ('cafe', 'facilitator', 'structure', 'picture', 'report', 'question')),
+  kind text not null
+    check (kind in ('cafe', 'facilitator', 'structure', 'picture', 'report', 'question', 'resource')),
   uri text not null,
   name text not null,
   territory text,
@@ -62,14 +63,14 @@ create index appeal_open on appeal (due_at) where decided_at is null;
  * publish, by its address, so that nothing that its server says or does brings it back; of a profile that was erased
  * the address is an HMAC and the reason empty; `territory` is that of the mandate under which a referent hid it, null where
  * the team did. `hidden_elsewhere` is what is ours and a directory no longer shows: a
- * café, a profile or our structure, or a `part` of a café, its report or a question of it; `told_at` is when our team was mailed, `seen_at` when it said that it had seen it,
+ * café, a profile, our structure or a resource, or a `part` of a café, its report or a question of it; `told_at` is when our team was mailed, `seen_at` when it said that it had seen it,
  * `appealed_at` when it told the directory that it disagrees.
  */
 export const hiddenObjects = ({ strict, strictByKey }: Dialect): Statements => `
 create table hidden_object (
   uri text primary key,
   kind text not null
-    check (kind in ('cafe', 'facilitator', 'structure', 'picture', 'report', 'question')),
+    check (kind in ('cafe', 'facilitator', 'structure', 'picture', 'report', 'question', 'resource')),
   reason text not null,
   at text not null,
   territory text
@@ -79,6 +80,7 @@ create table hidden_elsewhere (
   cafe_id text references cafe on delete cascade,
   facilitator_id text references facilitator on delete cascade,
   organization_id text references organization on delete cascade,
+  resource_id text references resource on delete cascade,
   part text not null default '',
   directory text not null,
   reason text not null,
@@ -87,12 +89,13 @@ create table hidden_elsewhere (
   seen_at text,
   appealed_at text,
   check (
-    (cafe_id is not null and facilitator_id is null and organization_id is null)
-    or (cafe_id is null and facilitator_id is not null and organization_id is null)
-    or (cafe_id is null and facilitator_id is null and organization_id is not null)
+    (case when cafe_id is null then 0 else 1 end) + (case when facilitator_id is null then 0 else 1 end)
+    + (case when organization_id is null then 0 else 1 end)
+    + (case when resource_id is null then 0 else 1 end) = 1
   ),
   unique (cafe_id, part, directory),
   unique (facilitator_id, directory),
-  unique (organization_id, directory)
+  unique (organization_id, directory),
+  unique (resource_id, directory)
 ) ${strict};
 `

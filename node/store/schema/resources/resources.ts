@@ -66,6 +66,4 @@ const wordsOf = ({ title, summary, author, themes }: Resource): string =>
 interface ResourceTable extends RowOf<typeof RESOURCE> {
   /** How many cafés that were held named it when they were last counted; lists are in this order. */
   used: Generated<number>
-  /** Why the team does not show it; null where it is shown. */
-  hidden_reason: Generated<string | null>
 }

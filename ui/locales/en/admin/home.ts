@@ -289,8 +289,10 @@ export const adminHomeEn: typeof adminHomeFr = {
             : question === undefined
               ? `A part of the report of “${title}”`
               : `In the report of “${title}”, “${question}”`,
-    profile: (name) => `The profile of ${name}`,
-    everything: 'All that you announce',
+    ofOther({ facilitatorId, resourceId, name }) {
+      if (facilitatorId !== undefined) return `The profile of ${name}`
+      return resourceId === undefined ? 'All that you announce' : `The resource “${name}”`
+    },
     hidden: (what, name, reason) =>
       `${what} is not shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
   },

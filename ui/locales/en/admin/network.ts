@@ -167,7 +167,7 @@ export const adminNetworkEn: typeof adminNetworkFr = {
     submit: 'Continue',
     what: 'What',
     kinds: {
-      ...{ cafe: 'Café', facilitator: 'Profile', structure: 'Structure' },
+      ...{ cafe: 'Café', facilitator: 'Profile', structure: 'Structure', resource: 'Resource' },
       ...{ picture: 'Picture of a café', report: 'Report', question: 'Question of a report' },
     },
     since: 'Since',
@@ -179,7 +179,9 @@ export const adminNetworkEn: typeof adminNetworkFr = {
       facilitator:
         'This profile leaves the pages, the search and the files of this directory; the cafés of this person are still shown, without their name.',
       structure:
-        'This structure and all its cafés leave the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
+        'This structure, all its cafés and its resources leave the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
+      resource:
+        'This resource leaves the pages, the search and the letter of this directory; the cafés that name it are still shown, with its title without a link.',
       picture:
         'This picture leaves the page of the café and the lists of this directory; the café is still shown, without a picture.',
       report:

@@ -15,6 +15,7 @@ export const flagEn: typeof flagFr = {
     picture: 'Flag this picture',
     report: 'Flag this report',
     question: 'Flag this question',
+    resource: 'Flag this resource',
   },
   reason: {
     illegal: 'Illegal content',
@@ -33,6 +34,7 @@ export const flagEn: typeof flagFr = {
     picture: 'Picture',
     report: 'The report of a café',
     question: 'Question',
+    resource: 'Resource',
   },
   person: 'A facilitator’s profile',
   pictureOf: (name) => `Picture of “${name}”`,

@@ -149,6 +149,8 @@ export const referentAdminEn: typeof referentAdminFr = {
       'facilitator-shown': 'showed a profile again',
       'structure-hidden': 'hid the structure',
       'structure-shown': 'showed the structure again',
+      'resource-hidden': 'hid the resource',
+      'resource-shown': 'showed the resource again',
       'picture-hidden': 'hid the picture of the café',
       'picture-shown': 'showed again the picture of the café',
       'report-hidden': 'hid the report of the café',

@@ -2,6 +2,17 @@ import { plural } from '../../../../node/domain/values/number-text.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
+/** What a directory does not show, other than cafés: a profile, a resource, or the structure, which has neither id. */
+type HiddenOther = {
+  facilitatorId: string | undefined
+  resourceId: string | undefined
+  name: string
+}
+
+/** Makes a participle agree with what is named; names of cafés are quoted. */
+const agreed = (participle: string, what: string): string =>
+  what.startsWith('La ') ? `${participle}e` : participle
+
 /** The texts of the administration's first page: the next café, what waits, and the site's own cafés. */
 export const adminHomeFr = typesetFrench({
   title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
@@ -114,7 +125,8 @@ export const adminHomeFr = typesetFrench({
       action: 'Voir la demande',
     },
     hiddenElsewhere: {
-      title: (_n: number, name: string, by: string) => `${name} n’est pas montré par ${by}`,
+      title: (_n: number, name: string, by: string) =>
+        `${name} n’est pas ${agreed('montré', name)} par ${by}`,
       why: () => 'Votre page ne change pas. Vous pouvez contester ce choix.',
       end: 'C’est vu',
       action: 'Contester',
@@ -318,10 +330,12 @@ export const adminHomeFr = typesetFrench({
             : question === undefined
               ? `Un passage du bilan de « ${title} »`
               : `Dans le bilan de « ${title} », « ${question} »`,
-    profile: (name: string) => `Le profil ${ofName(name)}`,
-    everything: 'Tout ce que vous annoncez',
+    ofOther({ facilitatorId, resourceId, name }: HiddenOther): string {
+      if (facilitatorId !== undefined) return `Le profil ${ofName(name)}`
+      return resourceId === undefined ? 'Tout ce que vous annoncez' : `La ressource « ${name} »`
+    },
     hidden: (what: string, name: string, reason: string) =>
-      `${what} n’est pas montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
+      `${what} n’est pas ${agreed('montré', what)} par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
   /** The same entries in a mail: only numbers, no names. */
   toDoMail: {

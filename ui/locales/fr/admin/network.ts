@@ -164,7 +164,7 @@ export const adminNetworkFr = {
     submit: 'Continuer',
     what: 'Quoi',
     kinds: {
-      ...{ cafe: 'Café', facilitator: 'Profil', structure: 'Structure' },
+      ...{ cafe: 'Café', facilitator: 'Profil', structure: 'Structure', resource: 'Ressource' },
       ...{ picture: 'Photo d’un café', report: 'Bilan', question: 'Question d’un bilan' },
     },
     since: 'Depuis',
@@ -176,7 +176,9 @@ export const adminNetworkFr = {
       facilitator:
         'Ce profil quitte les pages, la recherche et les fichiers de cet annuaire ; les cafés de cette personne restent montrés, sans son nom.',
       structure:
-        'Cette structure et tous ses cafés quittent les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
+        'Cette structure, tous ses cafés et ses ressources quittent les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
+      resource:
+        'Cette ressource quitte les pages, la recherche et la lettre de cet annuaire ; les cafés qui la nomment restent montrés, avec son titre sans lien.',
       picture:
         'Cette photo quitte la page du café et les listes de cet annuaire ; le café reste montré, sans photo.',
       report:

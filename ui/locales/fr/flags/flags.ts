@@ -22,6 +22,7 @@ export const flagFr = typesetFrench({
     picture: 'Signaler cette photo',
     report: 'Signaler ce bilan',
     question: 'Signaler cette question',
+    resource: 'Signaler cette ressource',
   } satisfies Record<FlaggedKind, string>,
   reason: {
     illegal: 'Contenu illégal',
@@ -40,6 +41,7 @@ export const flagFr = typesetFrench({
     picture: 'Photo',
     report: 'Bilan',
     question: 'Question d’un bilan',
+    resource: 'Ressource',
   } satisfies Record<FlaggedKind, string>,
   person: 'Un profil d’animation',
   pictureOf: (name: string) => `Photo de « ${name} »`,

@@ -163,6 +163,8 @@ export const referentAdminFr = typesetFrench({
       'facilitator-shown': 'a montré à nouveau un profil',
       'structure-hidden': 'a masqué la structure',
       'structure-shown': 'a montré à nouveau la structure',
+      'resource-hidden': 'a masqué la ressource',
+      'resource-shown': 'a montré à nouveau la ressource',
       'picture-hidden': 'a masqué la photo du café',
       'picture-shown': 'a montré à nouveau la photo du café',
       'report-hidden': 'a masqué le bilan du café',

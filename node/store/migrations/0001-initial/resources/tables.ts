@@ -33,7 +33,6 @@ create table resource (
   link text,
   words text not null,
   used ${integer} not null default 0,
-  hidden_reason text,
   created_at text not null,
   updated_at text not null,
   check ((organization_id is null) <> (peer_id is null))
