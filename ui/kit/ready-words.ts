@@ -15,7 +15,9 @@ export function readyWords(cafe: Cafe, sheet: SheetWords): ReadyWords {
   const { href, address } = sheet.go
   const alt = words.alt(
     cafe.title,
-    [sheet.change?.label, sheet.when].filter(Boolean).join(', '),
+    [sheet.change?.label, sheet.change ? sheet.when : sentenceCase(sheet.when)]
+      .filter(Boolean)
+      .join(', '),
     where,
   )
   if (!('weekday' in sheet.date)) {

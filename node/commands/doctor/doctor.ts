@@ -6,7 +6,7 @@ import { type Config, readConfig } from '../../config.ts'
 import { RESTORE_FOLDER } from '../../domain/backup/backup.ts'
 import { LEAST_FREE_BYTES } from '../../domain/monitoring/trouble.ts'
 import { fileSize } from '../../domain/values/number-text.ts'
-import { toPrintableAnew } from '../../formats/images/printable.ts'
+import { toPrintable } from '../../formats/images/printable.ts'
 import { VERSION } from '../../program/version.ts'
 import { describeFault } from '../../server/network-fault.ts'
 import { isPostgresUrl, UnfitDatabase } from '../../store/database/address.ts'
@@ -64,7 +64,7 @@ export async function doctor(
 async function checkMovement({ movement }: Config): Promise<Finding[]> {
   const { logoFile: file } = movement
   if (file === undefined) return []
-  const logo = await readFile(file).then(toPrintableAnew, () => undefined)
+  const logo = await readFile(file).then(toPrintable, () => undefined)
   if (logo) return [{ is: 'right', words: 'Le logo du mouvement peut être imprimé.' }]
   return [
     toFault(

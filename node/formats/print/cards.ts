@@ -92,11 +92,15 @@ function whenOf({ date, series, when, longDay, accent }: SheetWords): Part[] {
   return [{ tag: 'P', actual: when, pieces }]
 }
 
-const placeOf = ({ place, town, address }: SheetWords): Part[] => {
+function placeOf({ place, town, address }: SheetWords): Part[] {
   const left = { x: 8, width: 89 }
   const where = [address[0], town].filter(Boolean).join(', ')
+  const name = linesIn(place, {
+    ...{ ...BOLD, ...left, spacing: -0.01, sizes: [6.2, 5.6, 5, 4.5], leading: 1.1 },
+    ...{ top: 100.6, height: 10, most: 2 },
+  })
   return paragraphOf(
-    lineOf(place, { ...BOLD, ...left, spacing: -0.01, sizes: [6.2, 5.6, 5, 4.4], top: 101 }),
-    lineOf(where, { ...left, sizes: [4.3, 3.8, 3.3], top: 108, leading: 1.28 }),
+    ...name.pieces,
+    lineOf(where, { ...left, sizes: [4.3, 3.8, 3.3], top: name.bottom + 0.2, leading: 1.28 }),
   )
 }

@@ -27,13 +27,21 @@ type Block = { height: number; isHeading: boolean; at: (x: number, y: number) =>
 /** Draws the programme of a month. */
 export function drawLeaflet(words: LeafletWords): Sheet {
   const blocks = words.towns.flatMap((town) => blocksOf(town, words.accent))
-  const [first = [], ...others] = flow(blocks)
+  const head = headOf(words)
+  const [first = [], ...others] = flow(blocks, head.bottom + 5)
+  const title = `${words.title}, ${words.month}`
+  const running = (page: number) =>
+    lineOf(`${title} · ${page + 2}/${others.length + 1}`, {
+      ...{ fill: COLOURS.muted, sizes: [SIZE], width: 182, x: 14, y: 11.5 },
+    })
   return {
-    ...{ width: 210, height: 297, unit: 1, lang: words.lang },
-    title: `${words.title}, ${words.month}`,
+    ...{ width: 210, height: 297, unit: 1, lang: words.lang, title },
     pages: [
-      [...headOf(words), ...first, ...footOf(words)],
-      ...others.map((parts) => [artifactOf(ruleOf(14, 14, 182, 0.6, words.accent)), ...parts]),
+      [...head.parts, ...first, ...footOf(words)],
+      ...others.map((parts, page) => [
+        artifactOf(running(page), ruleOf(14, 14, 182, 0.6, words.accent)),
+        ...parts,
+      ]),
     ],
   }
 }
@@ -74,47 +82,69 @@ function cafeBlock(
   }
 }
 
-/** Where the columns begin and end, on the first page and on the others. */
-const FIRST = { top: 84, bottom: 250 }
+/** Where the columns end on the first page, below which is its foot, and where they are on the others. */
+const FIRST_BOTTOM = 251
 const OTHER = { top: 20, bottom: 284 }
 
-/** Puts the blocks into columns; a heading stays with the first café below it. */
-function flow(blocks: readonly Block[]): Part[][] {
-  const pages: Part[][] = [[]]
-  let column = 0
-  let y = FIRST.top
-  blocks.forEach((block, index) => {
-    const { bottom } = pages.length === 1 ? FIRST : OTHER
-    const next = block.isHeading ? (blocks[index + 1]?.height ?? 0) : 0
-    if (y + block.height + next > bottom) {
-      column++
-      if (column === COLUMNS.length) {
-        column = 0
-        pages.push([])
+/** Puts the blocks into columns; those of the last page are as short as all of it fits. */
+function flow(blocks: readonly Block[], top: number): Part[][] {
+  const pages: Part[][] = []
+  let rest = blocks
+  do {
+    const { top: first, bottom } = pages.length === 0 ? { top, bottom: FIRST_BOTTOM } : OTHER
+    let page = fill(rest, first, bottom)
+    if (page.rest.length === 0)
+      for (let higher = bottom - 2; higher > first; higher -= 2) {
+        const shorter = fill(rest, first, higher)
+        if (shorter.rest.length > 0) break
+        page = shorter
       }
-      y = pages.length === 1 ? FIRST.top : OTHER.top
-    }
-    pages.at(-1)?.push(block.at(COLUMNS[column] ?? COLUMNS[0], y))
-    y += block.height
-  })
+    pages.push(page.placed.map(({ block, x, y }) => block.at(x, y)))
+    rest = page.rest
+  } while (rest.length > 0)
   return pages
 }
 
-function headOf(words: LeafletWords): Part[] {
+/** Fills the columns of a page; a heading stays with the first café below it. */
+function fill(blocks: readonly Block[], top: number, bottom: number) {
+  const placed: { block: Block; x: number; y: number }[] = []
+  let column = 0
+  let y = top
+  for (const [index, block] of blocks.entries()) {
+    const next = block.isHeading ? (blocks[index + 1]?.height ?? 0) : 0
+    // What is higher than a column stands in it all the same.
+    if (y > top && y + block.height + next > bottom) {
+      column++
+      y = top
+    }
+    const x = COLUMNS[column]
+    if (x === undefined) return { placed, rest: blocks.slice(index) }
+    placed.push({ block, x, y })
+    y += block.height
+  }
+  return { placed, rest: [] }
+}
+
+function headOf(words: LeafletWords): { parts: Part[]; bottom: number } {
   const all = { x: 14, width: 182 }
   const style = { ...BOLD, ...all, spacing: -0.025, leading: 1.06 }
   const sizes = [11.6, 10.4, 9.2, 8]
   const title = linesIn(words.title, { ...style, sizes, height: 26, most: 2, top: 25 })
   const month = { ...style, fill: words.accent, sizes: [title.size], top: title.bottom }
-  return [
-    artifactOf(ruleOf(14, 78.5, 182, 0.6, words.accent)),
-    ...brandOf(words, { x: 14, y: 12, height: 8 }),
-    { tag: 'H1', pieces: [...title.pieces, lineOf(words.month, month)] },
-    ...paragraphOf(
-      ...linesIn(words.lead, { ...all, sizes: [4.4, 4], height: 12, leading: 1.28, top: 64.5 })
-        .pieces,
-    ),
-  ]
+  const lead = linesIn(words.lead, {
+    ...{ ...all, sizes: [4.4, 4], height: 12, leading: 1.28, isFull: true },
+    top: title.bottom + title.size * 1.06 + 2.5,
+  })
+  const bottom = lead.bottom + 3
+  return {
+    parts: [
+      artifactOf(ruleOf(14, bottom, 182, 0.6, words.accent)),
+      ...brandOf(words, { x: 14, y: 12, height: 8 }),
+      { tag: 'H1', pieces: [...title.pieces, lineOf(words.month, month)] },
+      ...paragraphOf(...lead.pieces),
+    ],
+    bottom,
+  }
 }
 
 function footOf(words: LeafletWords): Part[] {

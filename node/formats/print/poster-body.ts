@@ -4,7 +4,8 @@ import {
   type SheetWithoutDate,
   type SheetWords,
 } from '../../domain/kit/sheet-words.ts'
-import { lineOf, linesIn } from './fit.ts'
+import { widthOf } from '../images/outlined-text.ts'
+import { lineOf, linesIn, printableText } from './fit.ts'
 import { hourOf, pointsOf, sharesOf } from './parts.ts'
 import { accessSignOf } from './scene.ts'
 import { seriesOf } from './series.ts'
@@ -17,11 +18,13 @@ import {
   type Part,
   type Piece,
   paragraphOf,
+  REGULAR,
   ruleOf,
 } from './sheet.ts'
 
 /** Returns the lower half of a poster: when and where, the dates of a series, or what to know where there is no date. */
-export function posterBody(words: SheetWords, top: number): Part[] {
+export function posterBody(shown: SheetWords, top: number): Part[] {
+  const words = { ...shown, address: joinLines(shown.address) }
   if (words.series) return seriesOf(words, words.series, top)
   const { date } = words
   if (!isDated(date)) return withoutDate(words, date, top + 1)
@@ -85,6 +88,21 @@ function whereOf(words: SheetWords, top: number): Part[] {
   ]
 }
 
+/** The size of an address of up to three lines. */
+const ADDRESS = 5.3
+
+/** Joins lines of an address that fit beside each other, so that all of it is larger. */
+function joinLines(lines: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const line of lines) {
+    const both = `${joined.at(-1)} · ${line}`
+    const width = widthOf(printableText(both), { ...REGULAR, size: ADDRESS })
+    if (joined.length === 0 || width > PLACE.width) joined.push(line)
+    else joined[joined.length - 1] = both
+  }
+  return joined
+}
+
 /** Returns the lines of an address: up to three in one column, else in two. What does not fit is at the short address. */
 function addressLines({ address, access }: SheetWords, top: number): Part[] {
   const lines = [...address, ...access]
@@ -95,7 +113,7 @@ function addressLines({ address, access }: SheetWords, top: number): Part[] {
   const fitting = room / (perColumn * leading)
   const size = isNarrow
     ? Math.max(pointsOf(10.5), Math.min(pointsOf(13), fitting))
-    : Math.min(5.3, fitting)
+    : Math.min(ADDRESS, fitting)
   const rows = Math.max(1, Math.min(perColumn, Math.floor(room / (size * leading) + 0.01)))
   const at = (index: number) => ({
     x: index < rows ? PLACE.x : 138.5,

@@ -40,11 +40,11 @@ function programmeOf(words: StarterWords): Part[] {
   let y = 64
   for (const { when, what, how } of steps) {
     const right = { x: 56, width: 140 }
-    const line = { ...SUBTITLE, top: y, leading: 1.3 }
-    const below = { ...right, top: y + 8, sizes: [4.6], height: 40, leading: 1.3, isFull: true }
+    const line = { ...BOLD, sizes: [6.6, 5.6], top: y, leading: 1.3 }
+    const below = { ...right, top: y + 9.4, sizes: [5.4], height: 40, leading: 1.3, isFull: true }
     const { pieces, bottom } = linesIn(how, below)
     parts.push(
-      artifactOf(ruleOf(14, y - 2, 182, 0.3, COLOURS.edge)),
+      artifactOf(ruleOf(14, y - 3.5, 182, 0.35, COLOURS.edge)),
       {
         tag: 'H2',
         pieces: [
@@ -54,7 +54,7 @@ function programmeOf(words: StarterWords): Part[] {
       },
       ...paragraphOf(...pieces),
     )
-    y = bottom + 6
+    y = bottom + 10
   }
   return [...headOf(words, title, lead), ...parts]
 }
@@ -102,11 +102,11 @@ function checklistOf(words: StarterWords): Part[] {
   for (const { when, items } of groups) {
     const first = y + 4
     const boxOfItem = (_: string, index: number) => ({
-      d: boxOf(14, first + index * 9, 5, 5, 0.8),
+      d: boxOf(14, first + index * 10, 5.6, 5.6, 0.8),
       ...{ stroke: COLOURS.ink, lineWidth: 0.5 },
     })
     const lineOfItem = (item: string, index: number): Part => {
-      const at = { sizes: [4.6, 4.2, 3.8], width: 172, x: 23, y: first + 4.2 + index * 9 }
+      const at = { sizes: [5.2, 4.8, 4.4, 4], width: 172, x: 24, y: first + 4.6 + index * 10 }
       return itemOf([lineOf(item, at)])
     }
     parts.push(
@@ -114,7 +114,7 @@ function checklistOf(words: StarterWords): Part[] {
       artifactOf(...items.map(boxOfItem)),
       { tag: 'L', parts: items.map(lineOfItem) },
     )
-    y = first + items.length * 9 + 10
+    y = first + items.length * 10 + 9
   }
   return [...headOf(words, title, lead), ...parts]
 }

@@ -7,7 +7,7 @@ import { type Cafe, isOff } from '../../domain/cafes/cafe.ts'
 import type { SheetPicture, SheetWords } from '../../domain/kit/sheet-words.ts'
 import { themeOf } from '../../domain/values/colour.ts'
 import { type Logo, logoName } from '../../domain/values/logo.ts'
-import { type Printable, toPrintable, toPrintableAnew } from '../../formats/images/printable.ts'
+import { type Printable, toPrintable } from '../../formats/images/printable.ts'
 import type { SheetOrder } from '../../formats/print/print.ts'
 import { readMediaFile } from '../../store/files/media-storage.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
@@ -64,21 +64,21 @@ async function findMovement({ config }: Pick<Context, 'config'>): Promise<SheetW
 }
 
 const readMovement = (file: string): Promise<Printable | undefined> =>
-  readFile(file).then(toPrintableAnew, () => undefined)
+  readFile(file).then(toPrintable, () => undefined)
 
 const pictureOf = (name: string, { mediaId, width, height }: Logo): SheetPicture => ({
   ...{ name, width, height },
   file: logoName(mediaId, width, 'png'),
 })
 
-/** Reads the logos of a sheet that is about to be drawn; one whose file is gone has no bytes. */
+/** Reads the logos of a sheet that is about to be drawn; one whose file is gone or broken has no bytes. */
 export async function readPictures(context: Context, order: SheetOrder): Promise<SheetOrder> {
   if (!('words' in order)) return order
   const { words } = order
   const { host } = words
   const read = async (picture: SheetPicture): Promise<SheetPicture> => {
     const bytes = await readMediaFile(context, picture.file)
-    return bytes ? { ...picture, ...(await toPrintable(bytes)) } : picture
+    return { ...picture, ...(bytes && (await toPrintable(bytes))) }
   }
   const logo = host.logo && (await read(host.logo))
   const partners = await Promise.all(words.partners.map(read))

@@ -78,14 +78,21 @@ async function sendOfStructure(context: Context, c: Asked) {
 
 type About = { title: string; path: string; query: Omit<CafeQuery, 'from'> }
 
-/** One programme is searched and drawn at a time, for the visitor who holds no place: there are many months to ask for. */
-const places = createFairQueue({ all: 1, each: 1, queue: 9, waitMs: 10_000 })
+/**
+ * One programme is searched and drawn at a time, for the visitor who holds no place. There are many months to ask for:
+ * those of this month, which hang on walls, never wait for others.
+ */
+const PLACES = { all: 1, each: 1, queue: 9, waitMs: 10_000 }
+const places = { present: createFairQueue(PLACES), other: createFairQueue(PLACES) }
 
 async function sendProgramme(context: Context, c: Asked, about: About) {
-  const leave = await places.take(networkOf(addressOf(c.env?.incoming, context.config)))
+  const today = dayInParis(context.now()).toPlainYearMonth()
+  const month = readMonth(c.req.query('mois'), today)
+  const { take } = month.equals(today) ? places.present : places.other
+  const leave = await take(networkOf(addressOf(c.env?.incoming, context.config)))
   if (!leave) return answerLater(c)
   try {
-    const { month, order } = await orderOfProgramme(context, c, about)
+    const order = await orderOfProgramme(context, c, month, about)
     const name = `cafes-ia-${month}.pdf`
     return await sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
   } finally {
@@ -93,9 +100,13 @@ async function sendProgramme(context: Context, c: Asked, about: About) {
   }
 }
 
-async function orderOfProgramme(context: Context, c: Asked, { title, path, query }: About) {
+async function orderOfProgramme(
+  context: Context,
+  c: Asked,
+  month: Temporal.PlainYearMonth,
+  { title, path, query }: About,
+) {
   const { db, config, now } = context
-  const month = readMonth(c.req.query('mois'), now())
   const [first, last] = [
     month.toPlainDate({ day: 1 }),
     month.toPlainDate({ day: month.daysInMonth }),
@@ -109,11 +120,12 @@ async function orderOfProgramme(context: Context, c: Asked, { title, path, query
     },
     await findColours(context),
   )
-  return { month, order: { sheet: 'programme', leaflet } as const }
+  return { sheet: 'programme', leaflet } as const
 }
 
-/** Reads a month as `2027-03`; this one where there is none, or no month. */
-function readMonth(text: string | undefined, now: Temporal.Instant): Temporal.PlainYearMonth {
-  if (text && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(text)) return Temporal.PlainYearMonth.from(text)
-  return dayInParis(now).toPlainYearMonth()
-}
+/** Reads a month as `2027-03`; the present one where there is none, or no month. */
+const readMonth = (
+  text: string | undefined,
+  present: Temporal.PlainYearMonth,
+): Temporal.PlainYearMonth =>
+  text && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(text) ? Temporal.PlainYearMonth.from(text) : present

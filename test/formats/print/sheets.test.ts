@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import type { SheetWords } from '../../../node/domain/kit/sheet-words.ts'
 import { contrast } from '../../../node/domain/values/colour.ts'
 import { widthOf } from '../../../node/formats/images/outlined-text.ts'
@@ -19,7 +20,9 @@ import {
 } from '../../../node/formats/print/sheet.ts'
 import { drawStarterKit } from '../../../node/formats/print/starter-kit.ts'
 import { leftOf, toSvg } from '../../../node/formats/print/svg.ts'
+import { sheetWords } from '../../../ui/kit/sheet-words.ts'
 import { starterWords } from '../../../ui/kit/starter-words.ts'
+import { aCafe } from '../../support/format-cafe.ts'
 import { scan } from '../../support/scan.ts'
 import { LEAFLET_WORDS, ODD_WORDS, SHEET_WORDS } from '../../support/sheet-words.ts'
 
@@ -134,6 +137,57 @@ test('a programme has all cafés of a month on its pages, and none over another'
   expect(whole.pages).toHaveLength(1)
 })
 
+const { startsAt: START, venue: VENUE = expect.fail() } = aCafe()
+const AT_ODDS = { name: 'Logo', file: 'x', width: 1, height: 4000 }
+/** Cafés as forms, imports and other servers may leave them. */
+const ODD_CAFES: Record<string, Partial<Cafe>> = {
+  'no title': { title: '' },
+  'a title of spaces and no letters': { title: ' \u200b\u202e\ufeff ' },
+  'a title from right to left': { title: 'الذكاء الاصطناعي في العمل' },
+  'emoji alone': { title: '🤖'.repeat(70) },
+  'wide letters': { title: 'Œ'.repeat(140) },
+  'marks without letters': { title: '\u0301'.repeat(140) },
+  'half a letter of two units': { title: `Café \ud83d` },
+  markup: { title: '<b>&amp;</b>"]]>' },
+  'lines in the title': { title: 'Un\nDeux\tTrois' },
+  'a place without end': { venue: { ...VENUE, name: 'Llan'.repeat(60), commune: 'Y' } },
+  'an address of forty lines': {
+    venue: { ...VENUE, streetAddress: 'Porte\n'.repeat(40) },
+  },
+  'no place': { venue: undefined },
+  'no place and online': { venue: undefined, onlineUrl: 'https://visio.example/a' },
+  'an end that is its start': { endsAt: START },
+  'an end years later': { endsAt: START.add({ hours: 24 * 800 }) },
+  'an end before its start': { endsAt: START.subtract({ hours: 5 }) },
+  'a zone half an hour off': { timezone: 'Asia/Kolkata' },
+  'a language that we do not speak': { languages: ['zz-Zzzz'] },
+  'every kind of access': { accessibility: ['hi', 'vi', 'pi', 'mi', 'ii'] },
+  'a reason without end': { status: 'cancelled', statusNote: 'Parce que '.repeat(400) },
+  'moved online without a place': { status: 'moved-online', venue: undefined },
+  'another date that nobody knows': { status: 'rescheduled', previousStartsAt: undefined },
+  'a telephone that is none': { phone: '☎'.repeat(40) },
+}
+
+test.each(Object.entries(ODD_CAFES))('a café with %s has all of its sheets', (_, odd) => {
+  const words = sheetWords(aCafe(odd), {
+    ...{ movement: SHEET_WORDS.movement, accent: '#0b6355', accentSoft: '#e2f0ec' },
+    host: { name: '', logo: { ...AT_ODDS, bytes: new Uint8Array(8) } },
+    partners: Array.from({ length: 12 }, () => AT_ODDS),
+    ...{ address: 'https://a.example/c/01234567', phone: undefined, access: 'X'.repeat(3000) },
+    ...{ others: [aCafe(odd), aCafe(odd)], now: START.subtract({ hours: 24 }) },
+  })
+  for (const draw of Object.values(SHEETS)) {
+    const sheet = draw(words)
+    expect(lettersOf(sheet).length).toBeGreaterThan(4)
+    for (const [left, top, right, bottom] of lettersOf(sheet).map(boxOf)) {
+      expect(left).toBeGreaterThan(0)
+      expect(top).toBeGreaterThan(0)
+      expect(right).toBeLessThan(sheet.width)
+      expect(bottom).toBeLessThan(sheet.height)
+    }
+  }
+})
+
 test.each(['fr', 'en'] as const)(
   'the kit for a first café (%s) has three pages within their edges',
   (lang) => {
@@ -238,7 +292,7 @@ test.skipIf(!hasReaders)(
       ],
       ...['P', 'Gratuit sans inscription', 'P', 'Reporté au samedi 28 novembre 10 h 30 à 12 h'],
       ...['P', 'Médiathèque du Canal', 'P', 'Rennes'],
-      ...['P', '8, quai du Canal Métro Les Saules Accès en fauteuil roulant'],
+      ...['P', '8, quai du Canal · Métro Les Saules Accès en fauteuil roulant'],
       ...['P', 'Programme, accès, changements :', 'P', 'Link', 'cafes-canal.example/c/k7m2x9qd'],
       ...['P', 'ou 02 99 00 00 00', 'Figure', '', 'P', 'Médiathèque du Canal'],
       ...[

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shortCodeOf } from '../../../node/domain/values/short-code.ts'
-import { findColours } from '../../../node/routes/kit/look.ts'
+import { findColours, readPictures } from '../../../node/routes/kit/look.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
 import { seriesSheetWords } from '../../../ui/kit/series-words.ts'
 import { announce, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -163,16 +164,16 @@ test.each([
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
 })
 
-test('who asks for many months at once waits, then is told to come later', async () => {
+test('who asks for many months at once waits, then is told to come later; the present one is there', async () => {
   const ask = (month: number) =>
     fetch(`${web.origin}/programme.pdf?mois=2028-${String(month).padStart(2, '0')}`)
   const months = Array.from({ length: 12 }, (_, index) => index + 1)
-  const answers = await Promise.all(
-    [...months, ...months].map(async (month) => {
-      const answer = await ask(month)
-      return [answer.status, answer.headers.get('retry-after')]
-    }),
-  )
+  const asked = [...months, ...months].map(async (month) => {
+    const answer = await ask(month)
+    return [answer.status, answer.headers.get('retry-after')]
+  })
+  expect((await fetch(`${web.origin}/programme.pdf`)).status).toBe(200)
+  const answers = await Promise.all(asked)
   expect(answers).toContainEqual([200, null])
   expect(answers).toContainEqual([503, '10'])
   expect(answers.filter(([status]) => status !== 200 && status !== 503)).toEqual([])
@@ -199,6 +200,15 @@ test('sheets bear the name and the logo that the operator set, and the cup where
     expect(await movementWith(wrong)).toEqual({ name: 'La charte', logo: undefined })
   expect((await findColours(web.context)).movement).toEqual({ name: 'Café IA', logo: undefined })
   rmSync(folder, { recursive: true })
+})
+
+test('a poster bears the name of whoever’s logo is no picture any more', async () => {
+  const file = `${'c0'.repeat(16)}-360.png`
+  const logo = { name: 'Le lieu', file, width: 9, height: 9 }
+  await writeMediaFile(web.context, file, Buffer.from('not a picture'))
+  const words = { ...SHEET_WORDS, host: { name: 'Le lieu', logo }, partners: [logo] }
+  const order = { words, sheet: 'affiche', template: 'sobre', hasBleed: false } as const
+  expect(await readPictures(web.context, order)).toMatchObject({ words: { host: { logo } } })
 })
 
 test('a series has a poster with how often it is held and its next dates', async () => {
