@@ -296,6 +296,7 @@ export const paths = {
   confirmCafe: (id: string) => `/administration/cafes/${id}/confirmer`,
   publishCafe: (id: string) => `/administration/cafes/${id}/publier`,
   deleteCafe: (id: string) => `/administration/cafes/${id}/supprimer`,
+  askedPlace: (id: string) => `/administration/cafes/${id}/lieu`,
   venues: '/administration/lieux',
   newVenue: '/administration/lieux/nouveau',
   /** GET shows a form, POST reads a file and fills in the form of an address. */

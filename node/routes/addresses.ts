@@ -110,6 +110,7 @@ import { hostedRoutes } from './structures/hosted.tsx'
 import { hostedPageRoutes } from './structures/hosted-page.tsx'
 import { organiseRoutes } from './structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './structures/pages.tsx'
+import { askedPlaceRoutes } from './suggestions/asked-place.ts'
 import { suggestionRoutes } from './suggestions/form.tsx'
 import { startRoutes } from './suggestions/start.tsx'
 import { adminNewsletterRoutes } from './territories/admin-newsletter.tsx'
@@ -211,6 +212,7 @@ const adminPages = (context: Context) =>
     .route('/cafes', adminReportRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))
+    .route('/cafes', askedPlaceRoutes(context))
     .route('/series', adminSeriesRoutes(context))
     .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))

@@ -43,6 +43,8 @@ export type CafePageProps = {
   now: Temporal.Instant
   /** The server that the café comes from; undefined for our own. */
   source?: Source | undefined
+  /** Whether who suggested the café says that it is elsewhere, which the team has not examined yet. */
+  isOtherPlaceAsked?: boolean
   /** Other announcements of the same café, which have no page of their own. */
   alsoAnnounced?: readonly Cafe[] | undefined
   /** The people who lead it; a link leads to those who agree to be named by it. */
@@ -111,7 +113,7 @@ export function CafePage(props: CafePageProps) {
       <WayBack {...props} t={t} />
       <article class="cafe-page">
         <div class="cafe-head">
-          <Notice cafe={cafe} source={source} now={now} t={t} />
+          <Notice {...props} t={t} />
           {props.series && <Rhythm recurrence={props.series.recurrence} t={t} />}
           <h1>
             {prefix && <span class="state">{prefix}</span>}
@@ -213,13 +215,14 @@ export function describeCafe(cafe: Cafe, now: Temporal.Instant, t: Messages): st
 
 type Words = { t: Messages }
 
-type NoticeProps = { cafe: Cafe; source: Source | undefined; now: Temporal.Instant; t: Messages }
+type NoticeProps = Pick<CafePageProps, 'cafe' | 'source' | 'isOtherPlaceAsked' | 'now'> & Words
 
-function Notice({ cafe, source, now, t }: NoticeProps) {
+function Notice({ cafe, source, isOtherPlaceAsked, now, t }: NoticeProps) {
   const draft = cafe.publication === 'published' ? [] : [t.cafe.notice.draft]
   const hidden = cafe.hiddenReason ? [t.cafe.notice.hidden] : []
   const unlisted = isOutOfLists(cafe, source) ? [t.cafe.freshness.hidden] : []
-  const sentences = [...draft, ...hidden, ...noticesOf(cafe, now, t), ...unlisted]
+  const doubtful = isOtherPlaceAsked && !isClosed(stateOf(cafe, now)) ? [t.cafe.notice.place] : []
+  const sentences = [...draft, ...hidden, ...noticesOf(cafe, now, t), ...doubtful, ...unlisted]
   if (sentences.length === 0 && !cafe.statusNote) return null
   return (
     <div class="notice">

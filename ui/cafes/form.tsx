@@ -7,6 +7,7 @@
 
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
+import type { Suggestion } from '../../node/domain/suggestions/suggestion.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
@@ -16,6 +17,7 @@ import { Meanwhile } from '../admin/meanwhile.tsx'
 import { type FormState, type FormValues, messagesOf, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
+import { AskedPlace } from '../forms/asked-place.tsx'
 import type { TownChoice } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -48,8 +50,8 @@ export type CafeFormPageProps = AdminProps & {
   isReady?: boolean | undefined
   /** The people to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
-  /** The address of the person who suggested the café, where somebody did. */
-  suggestedBy?: string | undefined
+  /** What somebody suggested of which the café was made. */
+  suggestion?: Suggestion | undefined
   /** Fields that were changed here, and their values in the calendar that the café comes from. */
   overridden?: readonly { label: string; fromSource: string }[] | undefined
   /** Who will be told of the café. */
@@ -120,8 +122,11 @@ export function CafeFormPage(props: CafeFormPageProps) {
       {props.isReady === false && (
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
       )}
-      {current && props.suggestedBy && (
-        <SuggestedBy email={props.suggestedBy} {...{ current, t }} />
+      {current && props.suggestion && (
+        <SuggestedBy email={props.suggestion.email} {...{ current, t }} />
+      )}
+      {current && props.suggestion?.typed && (
+        <AskedPlace asked={props.suggestion.typed} cafeId={current.id} csrf={session.csrf} t={t} />
       )}
       {props.otherVersion && <OtherVersion is={props.otherVersion} {...{ session, t }} />}
       {season?.isAsked && <p class="notice">{t.series.plan.lookFirst}</p>}

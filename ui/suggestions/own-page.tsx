@@ -1,6 +1,10 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
-import type { Suggestion, SuggestionState } from '../../node/domain/suggestions/suggestion.ts'
+import {
+  placeTextOf,
+  type Suggestion,
+  type SuggestionState,
+} from '../../node/domain/suggestions/suggestion.ts'
 import { VersionInput, WhichCafe } from '../cafes/action-pages.tsx'
 import {
   ErrorSummary,
@@ -68,6 +72,11 @@ export function OwnSuggestionPage(props: OwnSuggestionPageProps) {
         </p>
       )}
       {state === 'refused' && <Refusal {...part} />}
+      {cafe && state === 'published' && suggestion.typed && (
+        <p class="notice">
+          <UserText t={t}>{texts.placeWaits(placeTextOf(suggestion.typed))}</UserText>
+        </p>
+      )}
       {cafe && (state === 'published' || state === 'over') && (
         <p>
           <Link href={paths.cafe(cafe.id)}>{texts.seePage}</Link>

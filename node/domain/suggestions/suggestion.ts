@@ -9,7 +9,7 @@ export type Suggestion = {
   /** The address of its author, who alone has the links to it. */
   email: string
   title: string
-  /** What was typed, by field, until the address is proven. */
+  /** What was typed, by field: all of it until the address is proven, then the place that is asked for a published café. */
   typed: SuggestedFields | undefined
   /** The café that was made of it; undefined before the proof, and once that café was deleted. */
   cafeId: string | undefined
@@ -26,6 +26,17 @@ export const SUGGESTED_FIELDS = [
   ...(['venue.id', 'venue.name', 'venue.town', 'venue.codeInsee'] as const),
   ...(['venue.streetAddress', 'onlineUrl'] as const),
 ]
+
+/** The fields of a place, which a person examines again when an author changes it. */
+export const PLACE_FIELDS = [
+  ...(['venue.name', 'venue.town', 'venue.codeInsee', 'venue.streetAddress'] as const),
+]
+
+/** Returns the place as it was typed, in a line. */
+export const placeTextOf = (typed: SuggestedFields): string =>
+  [typed['venue.name'], typed['venue.streetAddress'], typed['venue.town']]
+    .filter(Boolean)
+    .join(', ')
 
 export type SuggestedFields = { readonly [name in (typeof SUGGESTED_FIELDS)[number]]?: string }
 

@@ -7,6 +7,7 @@ import type { ToDo } from '../../../ui/site/to-do.tsx'
 import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/backup/backup-state.ts'
 import type { AdminListState } from '../../domain/cafes/admin-list.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
 import { readPart } from '../../domain/federation/hidden-object.ts'
 import type { Trouble } from '../../domain/monitoring/trouble.ts'
@@ -87,7 +88,7 @@ export async function findToDo(context: Context, admin: Workspace, lang: Lang): 
     ...(await findFlagToDo(context)),
     ...(await findNetworkToDo(context, admin)),
     ...(await findPeopleToDo(context, admin)),
-    ...(context.isDirectory ? await findDirectoryToDo(context) : []),
+    ...(context.isDirectory ? await findDirectoryToDo(context, lang) : []),
     ...heldUp,
   ]
 }
@@ -313,24 +314,28 @@ async function findInvitationAnswers(db: Context['db'], organizationId: string):
 const MOST_SUGGESTED = 5
 
 /** Finds the suggested cafés that wait for a decision: the oldest ones by themselves, the others together. */
-async function findSuggested(db: Context['db']): Promise<ToDo[]> {
-  const total = await countSuggested(db)
-  const oldest = total === 0 ? [] : await listSuggested(db, { limit: MOST_SUGGESTED })
+async function findSuggested({ db, now }: Context, lang: Lang): Promise<ToDo[]> {
+  const total = await countSuggested(db, now())
+  const oldest = total === 0 ? [] : await listSuggested(db, { now: now(), limit: MOST_SUGGESTED })
+  const { otherPlace } = messagesFor(lang).suggestion.team
+  const nameOf = ({ publication, title }: Cafe) =>
+    publication === 'published' ? otherPlace(title) : title
   return [
-    ...oldest.flatMap(({ id, title }) => counted('suggestions', 1, paths.editCafe(id), title)),
+    ...oldest.flatMap((cafe) => counted('suggestions', 1, paths.editCafe(cafe.id), nameOf(cafe))),
     ...counted('suggestions', total - oldest.length, listHref('drafts')),
   ]
 }
 
 /** Finds what only a directory has. */
-async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
+async function findDirectoryToDo(context: Context, lang: Lang): Promise<ToDo[]> {
+  const { db, now } = context
   const sentAt = (await findLastNewsletter(db))?.sentAt
   const due = sentAt?.add({ hours: NEWSLETTER_DAYS * 24 })
   const isDue = due !== undefined && Temporal.Instant.compare(due, now()) <= 0
   return [
     ...counted('recoveries', (await listRecoveries(db)).length, paths.network),
     ...counted('proposals', await countProposals(db), paths.adminReferents),
-    ...(await findSuggested(db)),
+    ...(await findSuggested(context, lang)),
     ...counted('numbers', await countUncountedReports(db), `${paths.hiddenObjects}#nombres`),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
     ...counted('newsletter', isDue ? 1 : 0, paths.adminNewsletter),

@@ -32,6 +32,7 @@ import { findCafePictureBytes, listCafePictures } from '../../store/files/cafe-p
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicReport } from '../../store/reports/shown-reports.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
+import { isOtherPlaceAsked } from '../../store/suggestions/suggestions.ts'
 import { publicText } from '../http/answers.ts'
 import { listCameFrom } from '../http/came-from.ts'
 import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
@@ -129,6 +130,9 @@ async function showCafe(context: Context, c: Asked) {
       now={context.now()}
       source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
       access={await findAccess(context.db, cafe.venue)}
+      isOtherPlaceAsked={
+        cafe.announcedFor !== undefined && (await isOtherPlaceAsked(context.db, cafe.id))
+      }
       alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
       facilitators={await findFacilitators(context, cafe.id)}
       calendarHref={paths.cafeCalendar(cafe.id)}

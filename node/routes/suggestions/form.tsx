@@ -67,7 +67,7 @@ async function take(context: Own, c: Asked) {
     c.header('Retry-After', String(wait))
     return refuse(texts.tooMany, 429)
   }
-  if ((await countSuggested(db)) >= LIMITS['suggestions that wait'].points)
+  if ((await countSuggested(db, now())) >= LIMITS['suggestions that wait'].points)
     return refuse(texts.queueFull, 429)
   await askForProof(context, { email, typed })
   return sentPage(context, c)

@@ -23,10 +23,12 @@ import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { OWN_CAFE } from '../../store/cafes/own-cafes.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
+import { runStep } from '../../store/database/locks.ts'
 import {
   countSuggested,
   deleteSuggestion,
   findSuggestion,
+  saveAskedPlace,
 } from '../../store/suggestions/suggestions.ts'
 import { listCafeChanges } from '../cafes/cafe-changes.ts'
 import { valuesOfCafe } from '../cafes/form.ts'
@@ -35,7 +37,7 @@ import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { createSuggestedCafe } from './prove.ts'
-import { decideSuggestion, readSuggestion, WHEN_AND_WHERE } from './read-form.ts'
+import { decideSuggestion, placeOf, readSuggestion, WHEN_AND_WHERE } from './read-form.ts'
 
 /** A suggested café, by the link of its author. GET changes nothing, since programs that check mails open links. */
 export const ownSuggestionRoutes = (context: Context) =>
@@ -83,7 +85,12 @@ async function show(context: Context, c: Asked, shown: Shown = {}) {
       site={await findSite(context, c)}
       {...found}
       token={c.req.param('token') ?? ''}
-      values={shown.values ?? (cafe ? valuesOfCafe(cafe) : { 'venue.id': '', ...suggestion.typed })}
+      values={
+        shown.values ?? {
+          ...(cafe ? valuesOfCafe(cafe) : { 'venue.id': '' }),
+          ...suggestion.typed,
+        }
+      }
       messages={shown.messages ?? []}
       towns={shown.towns}
       done={shown.done}
@@ -100,7 +107,7 @@ async function prove(context: Context, c: Asked) {
   if (state !== 'unproven') return show(context, c)
   const { lang } = await findSite(context, c)
   const t = messagesFor(lang)
-  if ((await countSuggested(context.db)) >= LIMITS['suggestions that wait'].points)
+  if ((await countSuggested(context.db, context.now())) >= LIMITS['suggestions that wait'].points)
     return show(context, c, {
       messages: [{ name: 'title', message: t.suggestion.form.queueFull }],
       status: 429,
@@ -127,7 +134,7 @@ async function change(context: Context, c: Asked): Promise<Response> {
   const { db, now } = context
   const found = await find(context, c)
   if ('dead' in found) return deadLink(context, c, 'suggestion', found)
-  const { cafe, state } = found
+  const { cafe, state, suggestion } = found
   if (!cafe || (state !== 'waiting' && state !== 'published')) return show(context, c)
   const form = await readForm(c)
   const typed = readSuggestion(form, state === 'published' ? WHEN_AND_WHERE : undefined)
@@ -141,16 +148,22 @@ async function change(context: Context, c: Asked): Promise<Response> {
       towns: decided.choices && townChoicesOf(decided.choices),
       status: 422,
     })
-  const { content } = decided
+  const asks = state === 'published' && decided.content.venue !== cafe.venue
+  const content = asks ? { ...decided.content, venue: cafe.venue } : decided.content
   const edit = {
     ...{ id: cafe.id, by: authorOf(cafe), seen: textOf(form, VERSION) },
     changesOf: listCafeChanges,
     decide: (current: Cafe) => decideRevision(current, { content }),
   }
-  const saved = await saveEdit(db, OWN_CAFE, edit, now())
+  const saved = await runStep(db, async (trx) => {
+    const edited = await saveEdit(trx, OWN_CAFE, edit, now())
+    if (edited.outcome === 'saved')
+      await saveAskedPlace(trx, { id: suggestion.id, typed: asks ? placeOf(typed) : undefined })
+    return edited
+  })
   if (saved.outcome === 'stale') return show(context, c, { values, done: 'stale', status: 409 })
   context.wake()
-  return show(context, c, { done: 'saved' })
+  return show(context, c, { done: asks ? 'placeAsked' : 'saved' })
 }
 
 /** Withdraws what is not published yet, and cancels what is. */

@@ -1,7 +1,11 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { Cafe, CafeContent } from '../../domain/cafes/cafe.ts'
 import { isSameAddress } from '../../domain/cafes/venue.ts'
-import { SUGGESTED_FIELDS, type SuggestedFields } from '../../domain/suggestions/suggestion.ts'
+import {
+  PLACE_FIELDS,
+  SUGGESTED_FIELDS,
+  type SuggestedFields,
+} from '../../domain/suggestions/suggestion.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { newCafeValues, readCafeForm, readStructure, valuesOfCafe } from '../cafes/form.ts'
@@ -14,11 +18,12 @@ export const readSuggestion = (
   names: readonly (keyof SuggestedFields)[] = SUGGESTED_FIELDS,
 ): SuggestedFields => Object.fromEntries(names.map((name) => [name, textOf(form, name)]))
 
-/** What its author may change of a café that is published: whatever keeps people from a closed door. */
-export const WHEN_AND_WHERE = [
-  ...(['date', 'time', 'endTime', 'venue.name', 'venue.town'] as const),
-  ...(['venue.codeInsee', 'venue.streetAddress'] as const),
-]
+/** What its author may say anew of a café that is published: the hour counts at once, the place once the team agrees. */
+export const WHEN_AND_WHERE = [...(['date', 'time', 'endTime'] as const), ...PLACE_FIELDS]
+
+/** Returns the place of what was typed, without the rest. */
+export const placeOf = (typed: SuggestedFields): SuggestedFields =>
+  Object.fromEntries(PLACE_FIELDS.map((name) => [name, typed[name] ?? '']))
 
 export type SuggestionDecision =
   | { content: CafeContent; problems?: never; choices?: never }

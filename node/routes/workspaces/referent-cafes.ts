@@ -8,7 +8,7 @@ import { findOrganization, type Organization } from '../../store/structures/orga
 
 /** The pages of one café, none of which shows anything else of the structure. */
 const CAFE_PAGE =
-  /^\/administration\/cafes\/([0-9a-f-]{36})(?:\/(?:situation|annuler|supprimer|confirmer|historique|bilan|bilan\/effacer))?$/
+  /^\/administration\/cafes\/([0-9a-f-]{36})(?:\/(?:situation|annuler|supprimer|confirmer|historique|lieu|bilan|bilan\/effacer))?$/
 
 const NEW_CAFE = /^\/administration\/cafes\/nouveau\/([a-z0-9-]+)$/i
 

@@ -50,7 +50,7 @@ export async function findWaiting(
     joining: peers.filter(({ membership }) => membership === 'requested'),
     duplicates: suspected.filter(({ one }) => isWithin(territory, placeOf(one))),
     hidden: await listHidden(db, territory, now),
-    suggested: await listSuggested(db, { territory: territory.code, limit: MOST_SUGGESTED }),
+    suggested: await listSuggested(db, { territory: territory.code, now, limit: MOST_SUGGESTED }),
     silent: peers.filter(
       ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
     ),

@@ -1,11 +1,12 @@
 import { type Cafe, isImportantChange } from '../../domain/cafes/cafe.ts'
-import { whenText } from '../../domain/cafes/cafe-text.ts'
+import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'
 import { knownStateOf, newsForRegistered } from '../../domain/cafes/change-message.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
+import { isSame } from '../../domain/values/same.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendMail, toOneLine } from '../queues/mails.ts'
-import { findSuggestionOf } from './suggestions.ts'
+import { findSuggestionOf, saveAskedPlace } from './suggestions.ts'
 
 /**
  * What the author of a suggested café is told, whoever edits the café and by whichever way: it is published, it has
@@ -16,6 +17,7 @@ import { findSuggestionOf } from './suggestions.ts'
 const PUBLISHED_MAIL = 'suggestion-published'
 const CHANGED_MAIL = 'suggestion-changed'
 const REFUSED_MAIL = 'suggestion-refused'
+const PLACE_KEPT_MAIL = 'suggestion-place-kept'
 
 /** Appends what an edit of a café tells the author of its suggestion, in the transaction of the edit. */
 export async function appendSuggestionNews(
@@ -29,6 +31,8 @@ export async function appendSuggestionNews(
   const suggestion = await findSuggestionOf(trx, after.id)
   if (!suggestion) return
   const { id: about, email: to } = suggestion
+  // Whoever gives it another place has answered for the one that was asked.
+  if (!isSame(before.venue, after.venue)) await saveAskedPlace(trx, { id: about, typed: undefined })
   const said = { title: toOneLine(after.title), when: whenText(after), page: after.url ?? '' }
   const news = isNew ? undefined : newsForRegistered(knownStateOf(before), after)
   if (!isNew && !news) return
@@ -41,6 +45,24 @@ export async function appendSuggestionNews(
     },
     now,
   )
+}
+
+/**
+ * Keeps the place of a café although its author asks for another one, and appends the mail that tells them so, in one
+ * transaction; nothing where none is asked.
+ */
+export async function refuseAskedPlace(
+  trx: Database,
+  { cafe, reason }: { cafe: Cafe; reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const suggestion = await findSuggestionOf(trx, cafe.id)
+  if (!suggestion?.typed) return
+  const { id: about, email: to } = suggestion
+  await saveAskedPlace(trx, { id: about, typed: undefined })
+  const params = { title: toOneLine(cafe.title), where: whereText(cafe), reason }
+  const expiresAt = inDays(now, RETENTION_DAYS.suggestion)
+  await appendMail(trx, { template: PLACE_KEPT_MAIL, params, to, about, expiresAt }, now)
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   keyOf,
@@ -12,6 +13,7 @@ import { uuidV7 } from '../database/uuid.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
 import { CAFE } from '../schema/cafes.ts'
 import { SUGGESTION } from '../schema/suggestions.ts'
+import type { Schema } from '../schema.ts'
 
 /**
  * Stores a suggestion whose address is not proven yet. The same one of the same person is one row: what waits for the
@@ -78,16 +80,46 @@ export async function saveSuggestedCafe(
     .execute()
 }
 
+/** Notes the place that the author of a published café asks for; undefined once nothing is asked any more. */
+export async function saveAskedPlace(
+  trx: Database,
+  { id, typed }: Pick<Suggestion, 'id' | 'typed'>,
+): Promise<void> {
+  await trx
+    .updateTable('suggestion')
+    .set({ typed: typed ? JSON.stringify(typed) : null })
+    .where('id', '=', id)
+    .where('cafe_id', 'is not', null)
+    .execute()
+}
+
+/** Returns whether another place is asked for a café, which its author says is right. */
+export const isOtherPlaceAsked = async (db: Database, cafeId: string): Promise<boolean> =>
+  (await findSuggestionOf(db, cafeId))?.typed !== undefined
+
+/**
+ * Keeps the suggested cafés that wait for a decision: drafts, and those to come for which another place is asked.
+ */
+const waits = (now: Temporal.Instant) => (eb: ExpressionBuilder<Schema, 'cafe' | 'suggestion'>) =>
+  eb.or([
+    eb('cafe.publication', '=', 'draft'),
+    eb.and([
+      eb('suggestion.typed', 'is not', null),
+      eb('cafe.status', '!=', 'cancelled'),
+      eb('cafe.ends_at', '>', toInstantText(now)),
+    ]),
+  ])
+
 /** Lists the suggested cafés that wait for a decision, everywhere or under one territory, the oldest suggestion first. */
 export async function listSuggested(
   db: Database,
-  { territory, limit }: { territory?: string; limit: number },
+  { territory, now, limit }: { territory?: string; now: Temporal.Instant; limit: number },
 ): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('suggestion')
     .innerJoin('cafe', 'cafe.id', 'suggestion.cafe_id')
     .selectAll('cafe')
-    .where('cafe.publication', '=', 'draft')
+    .where(waits(now))
     .$if(territory !== undefined, (query) =>
       query.where('cafe.announced_under', '=', territory ?? ''),
     )
@@ -98,12 +130,12 @@ export async function listSuggested(
 }
 
 /** Counts the suggested cafés that wait for a decision. */
-export async function countSuggested(db: Database): Promise<number> {
+export async function countSuggested(db: Database, now: Temporal.Instant): Promise<number> {
   const { total } = await db
     .selectFrom('suggestion')
     .innerJoin('cafe', 'cafe.id', 'suggestion.cafe_id')
     .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('cafe.publication', '=', 'draft')
+    .where(waits(now))
     .executeTakeFirstOrThrow()
   return Number(total)
 }

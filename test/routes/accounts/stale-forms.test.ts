@@ -274,8 +274,8 @@ test('two who change the settings for referents lose no word', async () => {
  */
 const BUTTONS = [
   // Who is added is beside those whom a colleague added.
-  // The report itself says what a colleague saved: test/routes/reports.
-  ...['inscrits', 'historique', 'compter', 'ecrire', 'bilan', 'bilan/effacer'].map(
+  // The report itself says what a colleague saved: test/routes/reports. A place is answered as it was shown: suggestions.
+  ...['inscrits', 'historique', 'compter', 'ecrire', 'bilan', 'bilan/effacer', 'lieu'].map(
     (path) => `${HOME}/cafes/:id/${path}`,
   ),
   ...[`${HOME}/cafes/:id/confirmer`, `${HOME}/lettre/cafes/:id`, `${HOME}/jetons/:id/revoquer`],

@@ -143,14 +143,14 @@ describe('from the form to the page', () => {
     expect(journal).toContain(FIELDS.title)
   })
 
-  test('its author changes when and where at once, not the words, and cancels it', async () => {
+  test('its author changes the hour at once, not the words, and cancels it', async () => {
     const { link, cafeId } = await suggestProven({ title: 'À corriger' })
     expect((await publish(team, cafeId)).status).toBe(303)
     await deliver()
-    const moved = await change(link, { time: '16:30', 'venue.name': 'Mairie', title: 'Publicité' })
+    const moved = await change(link, { time: '16:30', title: 'Publicité' })
     expect(readable(moved.text)).toContain('C’est enregistré.')
     const cafe = await findCafe(hub.context.db, cafeId)
-    expect(cafe).toMatchObject({ title: 'À corriger', venue: { name: 'Mairie' } })
+    expect(cafe).toMatchObject({ title: 'À corriger', venue: { name: 'Salle des fêtes' } })
     expect(cafe?.startsAt.toString()).toBe('2026-12-19T15:30:00Z')
     expect((await team.get(`${pathOf(cafeId)}/historique`)).text).toContain('Amicale laïque')
     expect((await deliver())[0]?.text).toContain('16 h 30')
@@ -161,6 +161,58 @@ describe('from the form to the page', () => {
     expect(await findCafe(hub.context.db, cafeId)).toMatchObject({
       ...{ status: 'cancelled', statusNote: 'La salle est prise.' },
     })
+  })
+
+  test('another place of its author waits for somebody who agrees, and the page warns meanwhile', async () => {
+    const { link, cafeId } = await suggestProven({ title: 'Ailleurs' })
+    await publish(team, cafeId)
+    await deliver()
+    const venueOf = async () => (await findCafe(hub.context.db, cafeId))?.venue?.name
+    const warning = 'Le lieu va peut-être changer'
+    const pageOf = async () => {
+      hub.advance({ seconds: 60 })
+      return readable((await visitor().get(`/cafes/${cafeId}`)).text)
+    }
+    expect(await pageOf()).not.toContain(warning)
+    const asked = await change(link, { 'venue.name': 'Chez <b>moi</b>' })
+    expect(readable(asked.text)).toContain('Vous demandez un autre lieu : Chez &lt;b&gt;moi')
+    expect(asked.text).toContain('value="Chez &lt;b&gt;moi&lt;/b&gt;"')
+    expect([await venueOf(), (await deliver()).length]).toEqual(['Salle des fêtes', 0])
+    expect(await pageOf()).toContain(warning)
+    expect(readable((await team.get('/administration')).text)).toContain(
+      'Ailleurs : un autre lieu est demandé',
+    )
+    expect((await referent.get('/administration/territoire/35')).text).toContain(pathOf(cafeId))
+
+    const at = `${pathOf(cafeId)}/lieu`
+    const before = await team.get(pathOf(cafeId))
+    expect(await findHtmlErrors(before.text)).toEqual([])
+    await change(link, { 'venue.name': 'Mairie' })
+    const late = await team.submit(before, at, { lieu: 'demande' })
+    expect([late.headers.get('location'), await venueOf()]).toEqual([
+      ...[`${pathOf(cafeId)}?fait=placeStale`, 'Salle des fêtes'],
+    ])
+    await team.submit(await team.get(pathOf(cafeId)), at, {
+      ...{ lieu: 'annonce', raison: 'La mairie est fermée.' },
+    })
+    expect((await deliver())[0]?.text).toMatch(/Salle des fêtes[\s\S]+La mairie est fermée\./)
+    expect(await pageOf()).not.toContain(warning)
+
+    await change(link, { 'venue.name': 'École' })
+    const yes = await referent.submit(await referent.get(pathOf(cafeId)), at, { lieu: 'demande' })
+    expect([yes.status, await venueOf()]).toEqual([303, 'École'])
+    expect((await deliver())[0]?.text).toContain('École')
+    expect(await pageOf()).not.toContain(warning)
+    expect((await suggestions()).find(({ cafe_id }) => cafe_id === cafeId)?.typed).toBe(null)
+
+    // What is said again as it is announced asks for nothing, and a cancelled café waits for nobody.
+    await change(link, { 'venue.name': 'Mairie' })
+    await change(link, { 'venue.name': 'École' })
+    expect(await pageOf()).not.toContain(warning)
+    await change(link, { 'venue.name': 'Mairie' })
+    await visitor().submit(await visitor().get(link), `${link}/retirer`, { raison: 'Fermé.' })
+    expect(readable((await team.get('/administration')).text)).not.toContain('un autre lieu')
+    await deliver()
   })
 
   test('a refusal needs a reason, which its author reads in the mail and by the link', async () => {

@@ -240,6 +240,10 @@ export const cafePages: Record<string, { toString(): string }> = {
       values={{ title: 'Un café', 'venue.id': '', languages: 'fr', shown: 'title=x' }}
       problems={[]}
       current={{ id: '1', publication: 'published', status: 'scheduled' }}
+      suggestion={{
+        ...{ id: 's', email: 'lou@mail.example', title: EVIL, typed: { 'venue.name': EVIL } },
+        ...{ cafeId: '1', createdAt: NOW, endedAt: undefined, endReason: undefined },
+      }}
       audience={{ followers: 58, directories: [{ name: 'annuaire.example', state: 'joined' }] }}
     />
   ),

@@ -96,6 +96,13 @@ export const suggestionPages: Record<string, { toString(): string }> = {
   'a suggested café that is published': (
     <OwnSuggestionPage {...own} cafe={cafe} state="published" done="saved" />
   ),
+  'a suggested café of which another place is asked': (
+    <OwnSuggestionPage
+      {...{ ...own, cafe, done: 'placeAsked' }}
+      suggestion={{ ...suggestion, cafeId: 'a' }}
+      state="published"
+    />
+  ),
   'a suggested café that is over': <OwnSuggestionPage {...own} cafe={cafe} state="over" />,
   'a suggested café that was refused': (
     <OwnSuggestionPage {...own} state="refused" suggestion={{ ...suggestion, endReason: EVIL }} />

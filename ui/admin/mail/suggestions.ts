@@ -30,6 +30,10 @@ export const SUGGESTION_TEMPLATES = {
   ),
   'suggestion-changed': withLink<ParamsOf<'changed'>>(texts.changedSubject, texts.write.changed),
   'suggestion-refused': withLink<ParamsOf<'refused'>>(texts.refusedSubject, texts.write.refused),
+  'suggestion-place-kept': withLink<ParamsOf<'placeKept'>>(
+    texts.placeKeptSubject,
+    texts.write.placeKept,
+  ),
   'suggestion-report': describeMail({ link: 'report' }, (params: Report, { link }) => ({
     subject: reportFr.mail.subject(params.title),
     text: texts.write.report({ ...params, link }),

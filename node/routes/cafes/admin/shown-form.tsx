@@ -64,7 +64,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       audience={await findCafeAudience(context, current)}
       season={current || admin.mandate ? undefined : season}
       people={await listCafeFacilitators(context, admin)}
-      suggestedBy={current && (await findSuggestionOf(context.db, current.id))?.email}
+      suggestion={current && (await findSuggestionOf(context.db, current.id))}
       overridden={
         current && (await findOverridden(context, { admin, cafe: current, lang: languageOf(c) }))
       }

@@ -93,6 +93,8 @@ export const adminEn: typeof adminFr = {
       'The changes are saved. More seats are taken than there are now: nobody is taken off the list.',
     draft: 'The draft is saved. Only your team can see it.',
     cancelled: 'The café is cancelled.',
+    placeKept: 'The announced place stays. Who asked for another one is told by e-mail.',
+    placeStale: 'Nothing has changed: what was asked is not the same any more. Look again.',
     maintained: 'It is saved: the café takes place as planned.',
     confirmed: 'Noted. The page says that your team has confirmed it.',
     scheduled: 'The café is scheduled. It will be published by itself, at the time you chose.',

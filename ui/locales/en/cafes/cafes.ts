@@ -106,6 +106,7 @@ export const cafeEn: typeof cafeFr = {
       onsite: 'Full on site; there are still seats online.',
       online: 'Full online; there are still seats on site.',
     },
+    place: 'The place may change: we are checking it. Look at this page again before you come.',
     past: 'This café has already taken place.',
     draft: 'Draft: only your team can see this page.',
     hidden: 'Hidden: only your team can see this page.',

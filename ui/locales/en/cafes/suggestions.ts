@@ -47,12 +47,13 @@ export const suggestionsEn: typeof suggestionsFr = {
     },
     refusedBecause: (reason) => `The reason given: “${reason}”`,
     noReason: 'No reason was written. You may write to the team.',
+    placeWaits: (place) => `You ask for another place: ${place}. Somebody of the team will answer.`,
     seePage: 'See the page of the café',
     prove: 'Yes, send this suggestion',
     edit: 'Correct',
     editWaiting: 'As long as nobody has decided, you may change everything.',
     editPublished:
-      'The day, the hour and the place change at once, and people who follow the café are told. For the title or the text, write to the team.',
+      'The day and the hour change at once, and people who follow the café are told. Another place is checked by somebody of the team first; the page of the café says at once that the place may change. For the title or the text, write to the team.',
     save: 'Save',
     withdraw: 'Withdraw this suggestion',
     withdrawHint: 'It is erased, and your address with it.',
@@ -69,6 +70,8 @@ export const suggestionsEn: typeof suggestionsFr = {
     done: {
       proven: 'Thank you! Your suggestion has arrived.',
       saved: 'It is saved.',
+      placeAsked:
+        'Noted. The place changes once somebody of the team has said yes; you will get an e-mail. Until then, the page of the café warns that the place may change.',
       cancelled: 'The café is cancelled; its page says so.',
       stale: 'Somebody changed this café meanwhile. Read what follows again, then save once more.',
     },
@@ -79,7 +82,14 @@ export const suggestionsEn: typeof suggestionsFr = {
     waits: (email) =>
       `Suggested by ${email}, without an account. Read it, correct it if needed, then publish: the café will be announced for the organisation that is named here, and its author told.`,
     published: (email) =>
-      `Suggested by ${email}. This person may change the day, the hour and the place, or cancel the café. An e-mail tells them if you change the day, the hour or the place, or cancel it.`,
+      `Suggested by ${email}. This person may change the day and the hour, ask for another place, or cancel the café. An e-mail tells them if you change the day, the hour or the place, or cancel it.`,
+    otherPlace: (title) => `${title}: another place is asked`,
+    placeTitle: 'Another place is asked',
+    placeHint:
+      'It is the person who suggested the café who says so. Check it, for example by calling the place: a wrong address leads to a closed door. The page of the café warns that the place may change, until you answer.',
+    placeYes: 'Publish this place',
+    placeNo: 'Keep the announced place',
+    keepReason: 'Why keep it',
     refuse: 'Refuse this suggestion',
     refuseTitle: 'Refuse this suggestion',
     refuseLead: 'The draft is erased. The person reads your reason, in an e-mail.',

@@ -97,6 +97,9 @@ export const adminFr = typesetFrench({
       'Les changements sont enregistrés. Plus de places sont prises qu’il n’y en a désormais : personne n’est retiré de la liste.',
     draft: 'Le brouillon est enregistré. Personne d’autre que votre équipe ne le voit.',
     cancelled: 'Le café est annulé.',
+    placeKept:
+      'Le lieu annoncé reste. La personne qui en demandait un autre l’apprend par courriel.',
+    placeStale: 'Rien n’a changé : ce qui était demandé n’est plus le même. Regardez encore.',
     maintained: 'C’est enregistré : le café a lieu comme prévu.',
     confirmed: 'C’est noté. La page dit que votre équipe l’a confirmé.',
     scheduled: 'Le café est programmé. Il sera publié tout seul, à l’heure dite.',

@@ -108,6 +108,8 @@ export const cafeFr = typesetFrench({
       onsite: 'Complet sur place, encore des places en ligne.',
       online: 'Complet en ligne, encore des places sur place.',
     },
+    place:
+      'Le lieu va peut-être changer : nous le vérifions. Regardez de nouveau cette page avant de venir.',
     past: 'Ce café a déjà eu lieu.',
     draft: 'Brouillon : cette page n’est visible que par votre équipe.',
     hidden: 'Masqué : cette page n’est visible que par votre équipe.',

@@ -51,12 +51,14 @@ export const suggestionsFr = typesetFrench({
     } satisfies Record<SuggestionState, string>,
     refusedBecause: (reason: string) => `La raison donnée : « ${reason} »`,
     noReason: 'Aucune raison n’a été écrite. Vous pouvez écrire à l’équipe.',
+    placeWaits: (place: string) =>
+      `Vous demandez un autre lieu : ${place}. Une personne de l’équipe va répondre.`,
     seePage: 'Voir la page du café',
     prove: 'Oui, envoyer cette proposition',
     edit: 'Corriger',
     editWaiting: 'Tant que personne n’a décidé, vous pouvez tout changer.',
     editPublished:
-      'Le jour, l’heure et le lieu changent tout de suite, et les personnes qui suivent le café en sont prévenues. Pour le titre ou le texte, écrivez à l’équipe.',
+      'Le jour et l’heure changent tout de suite, et les personnes qui suivent le café en sont prévenues. Un autre lieu est d’abord vérifié par une personne de l’équipe ; la page du café dit aussitôt que le lieu va peut-être changer. Pour le titre ou le texte, écrivez à l’équipe.',
     save: 'Enregistrer',
     withdraw: 'Retirer cette proposition',
     withdrawHint: 'Elle est effacée, et votre adresse avec elle.',
@@ -73,6 +75,8 @@ export const suggestionsFr = typesetFrench({
     done: {
       proven: 'Merci ! Votre proposition est arrivée.',
       saved: 'C’est enregistré.',
+      placeAsked:
+        'C’est noté. Le lieu change dès qu’une personne de l’équipe a dit oui ; vous recevez un courriel. En attendant, la page du café prévient que le lieu va peut-être changer.',
       cancelled: 'Le café est annulé ; sa page le dit.',
       stale:
         'Quelqu’un a changé ce café entre-temps. Relisez ce qui suit, puis enregistrez encore.',
@@ -85,7 +89,14 @@ export const suggestionsFr = typesetFrench({
     waits: (email: string) =>
       `Proposé par ${email}, sans compte. Relisez, corrigez au besoin, puis publiez : le café sera annoncé pour la structure nommée ici, et son auteur prévenu.`,
     published: (email: string) =>
-      `Proposé par ${email}. Cette personne peut changer le jour, l’heure et le lieu, ou annuler le café. Un courriel la prévient si vous changez le jour, l’heure ou le lieu, ou si vous l’annulez.`,
+      `Proposé par ${email}. Cette personne peut changer le jour et l’heure, demander un autre lieu, ou annuler le café. Un courriel la prévient si vous changez le jour, l’heure ou le lieu, ou si vous l’annulez.`,
+    otherPlace: (title: string) => `${title} : un autre lieu est demandé`,
+    placeTitle: 'Un autre lieu est demandé',
+    placeHint:
+      'C’est la personne qui a proposé le café qui le dit. Vérifiez, par exemple en appelant le lieu : une mauvaise adresse mène à une porte close. La page du café prévient que le lieu va peut-être changer, jusqu’à votre réponse.',
+    placeYes: 'Publier ce lieu',
+    placeNo: 'Garder le lieu annoncé',
+    keepReason: 'Pourquoi le garder',
     refuse: 'Refuser cette proposition',
     refuseTitle: 'Refuser cette proposition',
     refuseLead: 'Le brouillon est effacé. La personne lit votre raison, dans un courriel.',
@@ -98,6 +109,7 @@ export const suggestionsFr = typesetFrench({
     proofSubject: (title: string) => `Confirmez votre proposition : ${title}`,
     publishedSubject: (title: string) => `Votre café est annoncé : ${title}`,
     changedSubject: (title: string) => `Votre café a changé : ${title}`,
+    placeKeptSubject: (title: string) => `Le lieu de votre café ne change pas : ${title}`,
     refusedSubject: (title: string) => `Votre proposition de café : ${title}`,
     write: {
       proof: ({ siteName, title, link }: Record<'siteName' | 'title' | 'link', string>) =>
@@ -134,6 +146,15 @@ Sa page :
 ${p.page}
 
 Ce n’est pas juste ? Corrigez par votre lien :
+${p.link}`,
+      placeKept: (p: Record<'siteName' | 'title' | 'where' | 'reason' | 'link', string>) =>
+        `Bonjour,
+
+Vous demandiez un autre lieu pour votre café « ${p.title} ». « ${p.siteName} » garde celui qui est annoncé : ${p.where}.
+
+${p.reason ? `La raison donnée :\n${p.reason}` : 'Aucune raison n’a été écrite. Vous pouvez écrire à l’équipe.'}
+
+Le café n’a pas lieu à cet endroit ? Annulez-le par votre lien, pour que personne ne trouve porte close :
 ${p.link}`,
       report: ({
         siteName,
