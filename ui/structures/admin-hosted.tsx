@@ -149,7 +149,7 @@ export function HostedStructurePage(props: HostedPageOfOneProps) {
           {site.origin + paths.structure(structure.slug)}
         </Link>
       </p>
-      <dl class="facts">
+      <dl class="facts-list">
         <dt>{one.handle}</dt>
         <dd>{handle}</dd>
         <dt>{one.use}</dt>

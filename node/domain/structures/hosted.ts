@@ -9,7 +9,8 @@ import { isReservedName } from './reserved-names.ts'
 export const SITE_SLUG = 'cafes'
 
 const SLUG_MIN = 3
-const SLUG_MAX = 40
+/** The most characters of a slug. */
+export const SLUG_MAX = 40
 
 /** The maximum number of characters of the reason for which a structure is suspended. */
 export const SUSPENSION_REASON_MAX = 500

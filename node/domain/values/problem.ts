@@ -55,6 +55,7 @@ export const PROBLEM_CODES = [
   'far_from_place',
   'status_by_action',
   'other_key',
+  'other_structure',
   'in_the_past',
   'ends_before_start',
   'end_and_duration',

@@ -6,10 +6,12 @@ import { type ApiToken, findToken, markTokenUsed } from '../../store/accounts/ap
 import { findHosted } from '../../store/structures/hosted.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { belongsToOther, type Owned } from '../../store/structures/ownership.ts'
+import { isSiteStructure } from '../../store/structures/workspaces.ts'
 import { declareGate } from '../http/needs.ts'
 import { namedIn } from '../workspaces/ownership.ts'
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
+import { findNamedStructure, refuseStructure } from './structures.ts'
 
 /** A program that may write, and the structure for which it writes. */
 export type Writer = { token: ApiToken; organization: Organization }
@@ -31,6 +33,20 @@ export async function findWriter(
   return token && organization && !isSuspended ? { token, organization } : undefined
 }
 
+/**
+ * Binds a writer to the structure that `?structure=` names; undefined where its token may not read or write for that one.
+ */
+export async function findNamedWriter(
+  c: HonoContext,
+  context: Context,
+  writer: Writer,
+): Promise<Writer | undefined> {
+  const slug = c.req.query('structure')
+  if (slug === undefined) return writer
+  const organization = await findNamedStructure(context, writer.organization, slug)
+  return organization && { ...writer, organization }
+}
+
 /** Guards every write: it needs a token with this scope, and no program may write more often than its limit. */
 export const requireWriter = (
   context: Context,
@@ -38,14 +54,16 @@ export const requireWriter = (
   { scope, what = 'write' }: { scope: TokenScope; what?: 'write' | 'batch' },
 ): MiddlewareHandler<ApiEnv> =>
   declareGate(`token:${scope}`, async (c, next) => {
-    const writer = await findWriter(c, context)
-    if (!writer) {
+    const known = await findWriter(c, context)
+    if (!known) {
       const tooMany = await limits.spend(c, 'failure', limits.whoAsks(c))
       return tooMany ?? refuseStranger(c, context)
     }
-    if (!mayUse(writer, scope)) return refuseScope(c, context, scope)
-    const tooMany = await limits.spend(c, what, writer.token.id)
+    if (!mayUse(known, scope)) return refuseScope(c, context, scope)
+    const tooMany = await limits.spend(c, what, known.token.id)
     if (tooMany) return tooMany
+    const writer = await findNamedWriter(c, context, known)
+    if (!writer) return refuse(c, context.config, refuseStructure())
     await markTokenUsed(context.db, writer.token, context.now())
     c.set('writer', writer)
     return next()
@@ -54,9 +72,11 @@ export const requireWriter = (
 /** Guards what is read of one's own structure: it needs a token with this scope. */
 export const requireReader = (context: Context, scope: TokenScope): MiddlewareHandler<ApiEnv> =>
   declareGate(`token:${scope}`, async (c, next) => {
-    const writer = await findWriter(c, context)
-    if (!writer) return refuseStranger(c, context)
-    if (!mayUse(writer, scope)) return refuseScope(c, context, scope)
+    const known = await findWriter(c, context)
+    if (!known) return refuseStranger(c, context)
+    if (!mayUse(known, scope)) return refuseScope(c, context, scope)
+    const writer = await findNamedWriter(c, context, known)
+    if (!writer) return refuse(c, context.config, refuseStructure())
     c.set('writer', writer)
     return next()
   })
@@ -68,13 +88,17 @@ export const mayUse = ({ token }: Writer, scope: TokenScope): boolean =>
 /**
  * Behind `requireWriter` or `requireReader`: what the address names must not be another structure's, which is answered as
  * if it did not exist.
+ * @param how.isNamedInBody - Whether the body may name one of the structures that the site hosts; what reads the body
+ *   then compares its structure with that of the object.
  */
 export const requireOwn = (
   { db, config }: Context,
   what: Extract<Owned, 'cafe' | 'calendar' | 'series' | 'resource'>,
+  { isNamedInBody = false }: { isNamedInBody?: boolean } = {},
 ): MiddlewareHandler<ApiEnv> =>
   declareGate(`own:${what}`, async (c, next) => {
     const { id: organizationId } = c.var.writer.organization
+    if (isNamedInBody && (await isSiteStructure(db, organizationId))) return next()
     const isOthers = await belongsToOther(db, { what, id: namedIn(c), organizationId })
     return isOthers ? refuse(c, config, { type: 'not-found' }) : next()
   })

@@ -3,6 +3,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { CafeInput, REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { RecurrenceInput } from '../../domain/series/recurrence-input.ts'
+import { SLUG_MAX } from '../../domain/structures/hosted.ts'
 import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import { giveWay } from '../../turns/turns.ts'
 import type { ApiEnv } from './access.ts'
@@ -124,6 +125,15 @@ const DRY_RUN = flagParameter(
   '`1`: everything is checked and answered, nothing is stored',
 )
 
+/** The structure for which one reads or writes, of those that a site hosts. */
+export const STRUCTURE: Parameter = {
+  in: 'query',
+  name: 'structure',
+  description:
+    'With a token of the site: slug of the structure that it hosts for which this is asked; that of the token by default',
+  schema: { type: 'string', maxLength: SLUG_MAX },
+}
+
 const IDEMPOTENCY_KEY: Parameter = {
   in: 'header',
   name: 'Idempotency-Key',
@@ -161,6 +171,13 @@ export const REFERENCE = {
 
 /** A place may be named by the key under which it was sent before. */
 const CafeBody = CafeInput.extend({
+  structure: z
+    .string()
+    .max(SLUG_MAX)
+    .nullish()
+    .describe(
+      'Slug of the structure for which it is, of those that this site hosts, with a token of the site; that of the token by default',
+    ),
   venue: z.union([VenueInput, z.object({ reference: z.string().max(REFERENCE_MAX) })]).nullish(),
 }).meta({ id: 'CafeInput' })
 
@@ -200,9 +217,9 @@ export const describeWrite = ({ id, scope, parameters = [], body, ...rest }: Wri
     operationId: id,
     tags: ['Writing'],
     security: [{ token: [scope] }],
-    parameters: [...parameters, DRY_RUN, IDEMPOTENCY_KEY],
+    parameters: [...parameters, STRUCTURE, DRY_RUN, IDEMPOTENCY_KEY],
     ...(body && { requestBody: body }),
-    responses: { ...rest.responses, ...refusals(401, 507) },
+    responses: { ...rest.responses, ...refusals(401, 422, 507) },
   })
 
 type ReadDescription = {
@@ -234,8 +251,11 @@ export const describeRead = ({
       operationId: id,
       tags: ['Reading'],
       security: scope ? [...(isOwn ? [] : [{}]), { token: [scope] }] : [],
-      parameters,
-      responses: { ...rest.responses, ...(!isOwn && { 304: { description: 'Not changed' } }) },
+      parameters: isOwn ? [...parameters, STRUCTURE] : parameters,
+      responses: {
+        ...rest.responses,
+        ...(isOwn ? refusals(422) : { 304: { description: 'Not changed' } }),
+      },
     },
     alsoTaken,
   )

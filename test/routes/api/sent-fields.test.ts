@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { createHosted, saveSuspension } from '../../../node/store/structures/hosted.ts'
 import { jpeg } from '../../support/uploads.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
@@ -335,5 +337,88 @@ describe('what is told of a café after it took place', () => {
     expect(await statusOf(api.send('DELETE', path))).toBe(404)
     expect(await statusOf(api.get(path))).toBe(404)
     expect(await statusOf(api.get('/api/v1/cafes/inconnu/report'))).toBe(404)
+  })
+})
+
+describe('the structure for which one writes', () => {
+  const ids: string[] = []
+  let hostedToken = ''
+  beforeAll(async () => {
+    const { db, now } = api.context
+    api.advance({ minutes: 1 })
+    for (const slug of ['le-fournil', 'la-source']) {
+      const made = await createHosted(db, { slug, name: slug, by: 'test' }, now())
+      ids.push('structure' in made ? made.structure.id : '')
+    }
+    const asked = { organizationId: ids[0] ?? '', label: 'test' }
+    hostedToken = (await createToken(db, asked, now())).token
+  })
+  const later = { draft: true, startsAt: '2028-03-09T18:30:00' }
+  const asHosted = () => ({ Authorization: `Bearer ${hostedToken}` })
+  const lines = (rows: unknown[]) =>
+    api.send('POST', '/api/v1/cafes/batch', rows.map((row) => JSON.stringify(row)).join('\n'), {
+      'Content-Type': 'application/x-ndjson',
+      Accept: 'application/json',
+    })
+
+  test('is named by a token of the site, in a café, a line and a series, and then in each call', async () => {
+    const body = aBody({ ...later, structure: 'le-fournil' })
+    const made = await (await create(body)).json()
+    expect(made).toMatchObject({ organizer: { name: 'le-fournil' } })
+    const path = `/api/v1/cafes/${made.id.split('/').at(-1)}`
+    expect((await api.send('GET', path)).status).toBe(404)
+    expect((await api.send('GET', `${path}?structure=le-fournil`)).status).toBe(200)
+    expect((await api.send('GET', path, undefined, asHosted())).status).toBe(200)
+    expect((await api.send('PUT', path, aBody(later))).status).toBe(404)
+    expect((await api.send('PUT', path, { ...body, structure: 'la-source' })).status).toBe(404)
+    expect((await api.send('PUT', path, { ...body, title: 'Pain et IA' })).status).toBe(200)
+    const { results } = await (
+      await lines([
+        { ...body, reference: 'a' },
+        { ...body, structure: null, reference: 'a' },
+        { ...body, structure: 'ailleurs', reference: 'a' },
+        { action: 'delete', structure: 'le-fournil', reference: 'a' },
+      ])
+    ).json()
+    expect(results.map(({ status }: { status: number }) => status)).toEqual([201, 201, 422, 204])
+    const series = await api.send('POST', '/api/v1/series', {
+      ...body,
+      recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2' },
+    })
+    expect([series.status, (await series.json()).organizer]).toMatchObject([
+      201,
+      { name: 'le-fournil' },
+    ])
+    const mine = await api.send('GET', '/api/v1/cafes?mine=1&structure=le-fournil')
+    const titles = (await mine.json()).items.map(({ title }: { title: string }) => title)
+    expect(titles).toEqual(['Pain et IA'])
+    expect((await api.send('DELETE', path)).status).toBe(404)
+    expect((await api.send('DELETE', `${path}?structure=le-fournil`)).status).toBe(204)
+  })
+
+  test('is no other one with the token of a structure, nor a suspended one, nor in other bodies', async () => {
+    const { db, now } = api.context
+    for (const structure of ['cafes', 'la-source', 'nulle-part', 3]) {
+      const sent = aBody({ structure })
+      const answer = await api.send('POST', '/api/v1/cafes', sent, asHosted())
+      expect([structure, await wrongFields(answer)]).toEqual([structure, ['structure']])
+    }
+    for (const path of ['cafes?mine=1&', 'places?', 'calendars?'])
+      expect(
+        await wrongFields(
+          await api.send('GET', `/api/v1/${path}structure=la-source`, undefined, asHosted()),
+        ),
+      ).toEqual(['structure'])
+    const own = aBody({ ...later, structure: 'le-fournil' })
+    expect((await api.send('POST', '/api/v1/cafes', own, asHosted())).status).toBe(201)
+    await saveSuspension(db, { id: ids[1] ?? '', reason: 'payant', by: 'test' }, now())
+    expect(await wrongFields(await create({ structure: 'la-source' }))).toEqual(['structure'])
+    const place = { name: 'Salle', postalCode: '26150', commune: 'Die', structure: 'le-fournil' }
+    const path = '/api/v1/places/by-reference/fournil'
+    expect(await wrongFields(await api.send('PUT', path, place))).toEqual(['structure'])
+    const { structure: _, ...kept } = place
+    expect((await api.send('PUT', `${path}?structure=le-fournil`, kept)).status).toBe(201)
+    expect((await api.send('GET', path)).status).toBe(404)
+    expect((await api.send('GET', path, undefined, asHosted())).status).toBe(200)
   })
 })

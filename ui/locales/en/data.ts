@@ -97,7 +97,7 @@ export const dataEn: typeof dataFr = {
       idempotency:
         'If the answer to a write is lost, send the same request again with the same Idempotency-Key: it is done once only.',
       scope:
-        'A token is worth something for one structure only, and for what was ticked when it was made: cafés, places, followed calendars.',
+        'A token is worth something for one structure only, and for what was ticked when it was made: cafés, places, followed calendars. That of a site that hosts structures is also worth something for each of them: name it by “structure”, in the body of a café or a series, or in the address.',
       french:
         'The criteria of the pages (ou, rayon, quand, territoire, mode…) work in the API and the files too.',
     },

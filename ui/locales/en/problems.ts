@@ -36,6 +36,8 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
     `This point is far from the town${detail ? ` (${detail})` : ''}. Check the latitude and the longitude, or leave them empty.`,
   status_by_action:
     'The status of a café is not changed like this: cancel, postpone, move it online or reinstate it (cancel, postpone, move-online, reinstate).',
+  other_structure:
+    'No structure of this name is open here, or this token does not write for it. Give the end of the address of its page.',
   other_key: 'This is not the key of what you write here. Leave it out, or give the same.',
   in_the_past: 'This date is already past.',
   ends_before_start: 'The end must come after the start.',

@@ -100,7 +100,7 @@ export const dataFr = typesetFrench({
       idempotency:
         'Si la réponse à une écriture se perd, renvoyez la même demande avec la même Idempotency-Key : elle n’est faite qu’une fois.',
       scope:
-        'Un jeton ne vaut que pour une structure, et pour ce qui a été coché à sa création : cafés, lieux, agendas suivis.',
+        'Un jeton ne vaut que pour une structure, et pour ce qui a été coché à sa création : cafés, lieux, agendas suivis. Celui d’un site qui accueille des structures vaut aussi pour chacune : nommez-la par « structure », dans le corps d’un café ou d’une série, ou dans l’adresse.',
       french:
         'Les critères des pages (ou, rayon, quand, territoire, mode…) marchent aussi dans l’API et les fichiers.',
     },

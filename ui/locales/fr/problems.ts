@@ -39,6 +39,8 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
     `Ce point est loin de la commune${detail ? ` (${detail})` : ''}. Vérifiez la latitude et la longitude, ou laissez-les vides.`,
   status_by_action:
     'L’état d’un café ne se change pas ainsi : annulez-le, reportez-le, passez-le en ligne ou rétablissez-le (cancel, postpone, move-online, reinstate).',
+  other_structure:
+    'Aucune structure de ce nom n’est ouverte ici, ou ce jeton n’écrit pas pour elle. Donnez la fin de l’adresse de sa page.',
   other_key:
     'Ce n’est pas la clé de ce que vous écrivez ici. Laissez-la de côté, ou donnez la même.',
   in_the_past: 'Cette date est déjà passée.',

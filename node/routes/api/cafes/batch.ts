@@ -9,6 +9,7 @@ import type { ApiEnv } from '../access.ts'
 import { BATCH_MAX, NDJSON_TYPES, parseJson, readText, toSizeRefusal } from '../bodies.ts'
 import { describeSchema, refusals } from '../documentation.ts'
 import { type Refusal, refuse, toProblemJson } from '../problems.ts'
+import { type Chosen, chooseStructure } from '../structures.ts'
 import {
   findKnown,
   hasDryRun,
@@ -20,7 +21,7 @@ import {
   type WriteScope,
 } from '../writes.ts'
 import { adminOf } from './cafe-writes.ts'
-import { receivePictures } from './pictures.ts'
+import { receivePictures, type SentPictures } from './pictures.ts'
 import type { Admin } from './write-cafe.ts'
 
 export const LINES_MAX = 1000
@@ -69,11 +70,15 @@ export const batchBody = (lines: string) => ({
   content: { [NDJSON]: { schema: { type: 'string' as const, description: lines } } },
 })
 
-/** Reads the lines of the body, writes each, and answers with the result of each. */
+/**
+ * Reads the lines of the body, writes each, and answers with the result of each.
+ * @param how.namesStructure - Whether the field `structure` of a line says for which structure it is.
+ */
 export async function writeBatch(
   c: HonoContext<ApiEnv>,
   context: Context,
   write: WriteLine,
+  { namesStructure = false }: { namesStructure?: boolean } = {},
 ): Promise<Response> {
   const { config } = context
   const text = await readText(c, { types: NDJSON_TYPES, max: BATCH_MAX })
@@ -96,7 +101,7 @@ export async function writeBatch(
     key: asked.key,
     isDryRun: hasDryRun(c),
     speaker: { lang: preferredLanguage(c), origin: config.origin },
-    write,
+    ...{ write, namesStructure },
   })
   if (progress.refusal) return refuse(c, config, progress.refusal)
   return toResponse(c, { status: 200, ...toBody(progress.results, wantsJson(c)) })
@@ -118,6 +123,7 @@ type Batch = {
   isDryRun: boolean
   speaker: Speaker
   write: WriteLine
+  namesStructure: boolean
 }
 
 type Step = { results: LineResult[]; refusal?: never } | { refusal: Refusal; results?: never }
@@ -148,19 +154,50 @@ async function writeLines(context: Context, batch: Batch): Promise<Step> {
 }
 
 /** The name of a field may be written with escapes, each of which begins in this way (RFC 8259 §7). */
-const MAY_NAME_PICTURE = /"image"|\\u/
+const MAY_NAME = /"(?:image|structure)"|\\u/
+
+/** What is found before the transaction of some lines. */
+type Prepared = {
+  /** The structure that a line names, with the rest of it, by its number. */
+  chosen: ReadonlyMap<number, Chosen>
+  /** The pictures that the lines name, by the id of their structure. */
+  pictures: ReadonlyMap<string, SentPictures>
+}
+
+/** Finds the structures that these lines name, and fetches their pictures. */
+async function prepareLines(
+  context: Context,
+  { admin, isDryRun, namesStructure }: Batch,
+  due: readonly Line[],
+): Promise<Prepared> {
+  const own = admin.organization
+  const chosen = new Map<number, Chosen>()
+  const bodies = new Map<string, unknown[]>()
+  for (const { line, number } of due.filter((one) => MAY_NAME.test(one.line))) {
+    const { value, refusal } = parseJson(line)
+    if (refusal) continue
+    const found: Chosen = namesStructure
+      ? await chooseStructure(context, own, value)
+      : { organization: own, body: value }
+    chosen.set(number, found)
+    if (found.refusal) continue
+    const { id } = found.organization
+    bodies.set(id, [...(bodies.get(id) ?? []), found.body])
+  }
+  const pictures = new Map<string, SentPictures>()
+  for (const [organizationId, some] of bodies)
+    pictures.set(organizationId, await receivePictures(context, { organizationId, isDryRun }, some))
+  return { chosen, pictures }
+}
 
 async function writeStep(
   context: Context,
   batch: Batch,
   { before, size }: { before: LineResult[]; size: number },
 ): Promise<Step> {
-  const { lines, key, admin, isDryRun } = batch
+  const { lines, key, isDryRun } = batch
   const due = lines.slice(before.length, before.length + size)
-  const withPictures = due.filter(({ line }) => MAY_NAME_PICTURE.test(line))
-  const bodies = withPictures.map(({ line }) => parseJson(line).value)
-  const asked = { organizationId: admin.organization.id, isDryRun }
-  const pictures = await receivePictures(context, asked, bodies)
+  const prepared = await prepareLines(context, batch, due)
   return inStep(context, { isDryRun, size }, async (scope): Promise<Step> => {
     const known = await findKnown(scope, key)
     if (known?.refusal) return known
@@ -168,8 +205,8 @@ async function writeStep(
     // Another request under this key wrote more meanwhile; this one goes on after that.
     if (sofar.length !== before.length) return { results: sofar }
     const results = [...sofar]
-    for (const { line, number } of due) {
-      results.push({ line: number, ...(await writeOne({ ...scope, pictures }, batch, line)) })
+    for (const one of due) {
+      results.push({ line: one.number, ...(await writeOne(scope, batch, one, prepared)) })
       await giveWayHolding()
     }
     const status = results.length < lines.length ? UNFINISHED : 200
@@ -180,12 +217,17 @@ async function writeStep(
 
 async function writeOne(
   scope: WriteScope,
-  { admin, speaker, write }: { admin: Admin; speaker: Speaker; write: WriteLine },
-  line: string,
+  { admin, speaker, write }: Batch,
+  { line, number }: Line,
+  prepared: Prepared,
 ): Promise<Omit<LineResult, 'line'>> {
-  const { value: body, refusal } = parseJson(line)
+  const { value, refusal } = parseJson(line)
   if (refusal) return toShortProblem(refusal, speaker)
-  const written = await write(scope, admin, body)
+  const chosen = prepared.chosen.get(number) ?? { organization: admin.organization, body: value }
+  if (chosen.refusal) return toShortProblem(chosen.refusal, speaker)
+  const { organization, body } = chosen
+  const pictures = prepared.pictures.get(organization.id)
+  const written = await write({ ...scope, pictures }, { ...admin, organization }, body)
   return 'status' in written ? written : toShortProblem(written.refusal, speaker)
 }
 

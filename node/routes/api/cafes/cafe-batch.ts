@@ -25,7 +25,7 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
       responses: BATCH_RESPONSES,
     }),
     requireWriter(context, limits, { scope: 'cafes', what: 'batch' }),
-    (c) => writeBatch(c, context, writeCafe),
+    (c) => writeBatch(c, context, writeCafe, { namesStructure: true }),
   )
 
 /** A line that announces nothing, but changes the status of the café of this key or id, or deletes it. */

@@ -18,6 +18,7 @@ import {
 } from '../documentation.ts'
 import { refuse } from '../problems.ts'
 import type { RequestLimits } from '../request-limits.ts'
+import { chooseStructure } from '../structures.ts'
 import { hasDryRun, jsonAnswer, type WriteScope, type Written, write } from '../writes.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import { receivePictures } from './pictures.ts'
@@ -79,7 +80,7 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
         context,
         async (scope, admin, body) =>
           toWritten(await createFromBody(scope, admin, body), scope, admin),
-        { addsCafes: true },
+        { addsCafes: true, namesStructure: true },
       ),
     )
     .put('/cafes/by-reference/:reference', PUT, gate, (c) =>
@@ -88,15 +89,20 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
         context,
         async (scope, admin, body) =>
           toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
-        { addsCafes: true },
+        { addsCafes: true, namesStructure: true },
       ),
     )
-    .put('/cafes/:id', UPDATE, gate, own, (c) =>
-      writeJson(c, context, async (scope, admin, body) => {
-        const found = await findOwnCafe(scope, admin, c.req.param())
-        if (found.refusal) return found
-        return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
-      }),
+    .put('/cafes/:id', UPDATE, gate, requireOwn(context, 'cafe', { isNamedInBody: true }), (c) =>
+      writeJson(
+        c,
+        context,
+        async (scope, admin, body) => {
+          const found = await findOwnCafe(scope, admin, c.req.param())
+          if (found.refusal) return found
+          return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
+        },
+        { namesStructure: true },
+      ),
     )
     .delete('/cafes/:id', describeDelete('deleteCafe', CAFE_ID), gate, own, (c) =>
       deleteOwn(c, context, c.req.param()),
@@ -133,32 +139,45 @@ const deleteOwn = (
   })
 
 /** Returns the structure for which a request writes, as the pages of the administration take it. */
-export const adminOf = (c: HonoContext<ApiEnv>, { config, isDirectory }: Context): Admin => ({
-  organization: c.var.writer.organization,
+export const adminOf = (
+  c: HonoContext<ApiEnv>,
+  { config, isDirectory }: Context,
+  organization = c.var.writer.organization,
+): Admin => ({
+  organization,
   config,
   isDirectory,
   by: { kind: 'token', name: c.var.writer.token.label },
 })
 
-/** Reads the body as JSON, an empty one as undefined, then writes. `lines` are the fields whose line breaks are kept. */
+/**
+ * Reads the body as JSON, an empty one as undefined, then writes.
+ * @param how.lines - The fields whose line breaks are kept.
+ * @param how.namesStructure - Whether the field `structure` says for which structure it is.
+ */
 export async function writeJson(
   c: HonoContext<ApiEnv>,
   context: Context,
   work: (scope: WriteScope, admin: Admin, body: unknown) => Promise<Written>,
-  how: { addsCafes?: boolean; lines?: ReadonlySet<string> } = {},
+  how: { addsCafes?: boolean; lines?: ReadonlySet<string>; namesStructure?: boolean } = {},
 ): Promise<Response> {
   const text = isBare(c) ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
   if (text.refusal) return refuse(c, context.config, text.refusal)
   const body = text.value === '' ? { value: undefined } : parseJson(text.value, how.lines)
   if (body.refusal) return refuse(c, context.config, body.refusal)
-  const admin = adminOf(c, context)
+  const own = c.var.writer.organization
+  const chosen = how.namesStructure
+    ? await chooseStructure(context, own, body.value)
+    : { organization: own, body: body.value }
+  if (chosen.refusal) return refuse(c, context.config, chosen.refusal)
+  const admin = adminOf(c, context, chosen.organization)
   const asked = { organizationId: admin.organization.id, isDryRun: hasDryRun(c) }
-  const pictures = await receivePictures(context, asked, [body.value])
+  const pictures = await receivePictures(context, asked, [chosen.body])
   return write(
     c,
     context,
     text.value,
-    (scope) => work({ ...scope, pictures }, admin, body.value),
+    (scope) => work({ ...scope, pictures }, admin, chosen.body),
     how,
   )
 }

@@ -18,7 +18,14 @@ import { countFound, type FoundCafe, findPublicCafe } from '../../../store/searc
 import { giveWay } from '../../../turns/turns.ts'
 import { createLongAnswers, type Writer, writeWhole } from '../../cafes/write-cafes.ts'
 import { publicText } from '../../http/answers.ts'
-import { type ApiEnv, findWriter, mayUse, refuseScope, requireReader } from '../access.ts'
+import {
+  type ApiEnv,
+  findNamedWriter,
+  findWriter,
+  mayUse,
+  refuseScope,
+  requireReader,
+} from '../access.ts'
 import { privateJson, publicJson, revisionTag, writeAddress } from '../answers.ts'
 import { readReference } from '../bodies.ts'
 import {
@@ -29,6 +36,7 @@ import {
   queryParameters,
   REFERENCE,
   refusals,
+  STRUCTURE,
   TAGGED,
 } from '../documentation.ts'
 import { isFlagSet } from '../parameters.ts'
@@ -37,6 +45,7 @@ import { refuse, toProblems } from '../problems.ts'
 import { followChanges } from '../search/changes.ts'
 import { PAGE_PARAMETERS, readExportSearch } from '../search/export-search.ts'
 import { listOf, SearchParameters } from '../search/parameters.ts'
+import { refuseStructure } from '../structures.ts'
 import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 
 const CafePageJson = z
@@ -85,14 +94,14 @@ const SEARCH = describeRead({
     flagParameter('total', '`1`: the answer has `total` and `cancelled` besides'),
     flagParameter(
       'mine',
-      '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made. With `limit` and `cursor`, and no other parameter',
+      '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made. With `limit`, `cursor` and `structure`, and no other parameter',
     ),
   ],
   alsoTaken: [...PAGE_PARAMETERS, 'mark', 'id'],
   responses: {
     200: jsonOf(CafePageJson, 'A page of cafés'),
     307: { description: 'With `id`: where this café is' },
-    ...refusals(401, 404, 410),
+    ...refusals(401, 404, 410, 422),
   },
 })
 
@@ -109,7 +118,7 @@ const ONE = describeRead({
   summary: 'One café',
   scope: 'cafes',
   description: 'With the token of its structure, a draft too, and what only the structure knows.',
-  parameters: [CAFE_ID],
+  parameters: [CAFE_ID, STRUCTURE],
   responses: {
     200: jsonOf(CafeJson, 'The café'),
     ...refusals(404, 410),
@@ -220,6 +229,7 @@ async function answerOwn(c: HonoContext<ApiEnv>, context: Context, own: Cafe): P
 
 const MineParameters = z.strictObject({
   mine: z.string(),
+  structure: z.string().optional(),
   limit: z.coerce
     .number('invalid')
     .int('invalid')
@@ -232,9 +242,11 @@ const MineParameters = z.strictObject({
 /** Answers with all cafés that the caller's own structure keeps, a page at a time. */
 async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
   const { db, config } = context
-  const writer = await findWriter(c, context)
-  if (!writer) return refuse(c, config, { type: 'unauthorized' })
-  if (!mayUse(writer, 'cafes')) return refuseScope(c, context, 'cafes')
+  const known = await findWriter(c, context)
+  if (!known) return refuse(c, config, { type: 'unauthorized' })
+  if (!mayUse(known, 'cafes')) return refuseScope(c, context, 'cafes')
+  const writer = await findNamedWriter(c, context, known)
+  if (!writer) return refuse(c, config, refuseStructure())
   const asked = MineParameters.safeParse(c.req.query())
   if (!asked.success)
     return refuse(c, config, { type: 'bad-request', problems: toProblems(asked.error) })
@@ -262,8 +274,9 @@ export async function findOwn(
   key: Key,
 ): Promise<Cafe | undefined> {
   if (!c.req.header('Authorization')) return undefined
-  const writer = await findWriter(c, context)
-  if (!writer || !mayUse(writer, 'cafes')) return undefined
+  const known = await findWriter(c, context)
+  const writer = known && mayUse(known, 'cafes') && (await findNamedWriter(c, context, known))
+  if (!writer) return undefined
   const cafe =
     'uri' in key ? await findCafeByUri(context.db, key.uri) : await findCafe(context.db, key.id)
   // A program is given a draft once it has a day.

@@ -113,21 +113,30 @@ export const seriesWrites = (context: Context, limits: RequestLimits) => {
   const own = requireOwn(context, 'series')
   return new Hono<ApiEnv>()
     .post('/series', CREATE, gate, (c) =>
-      writeJson(c, context, async (scope, admin, body) =>
-        toAnswer(await createSeriesFromBody(scope, admin, body), scope, admin),
+      writeJson(
+        c,
+        context,
+        async (scope, admin, body) =>
+          toAnswer(await createSeriesFromBody(scope, admin, body), scope, admin),
+        { namesStructure: true },
       ),
     )
-    .put('/series/:id', UPDATE, gate, own, (c) =>
-      writeJson(c, context, async (scope, admin, body) => {
-        const asked = await findAsked(c, scope, admin)
-        if (asked.refusal) return asked
-        const { series: current, from } = asked
-        return toAnswer(
-          await reviseSeriesFromBody(scope, admin, { body, current, from }),
-          scope,
-          admin,
-        )
-      }),
+    .put('/series/:id', UPDATE, gate, requireOwn(context, 'series', { isNamedInBody: true }), (c) =>
+      writeJson(
+        c,
+        context,
+        async (scope, admin, body) => {
+          const asked = await findAsked(c, scope, admin)
+          if (asked.refusal) return asked
+          const { series: current, from } = asked
+          return toAnswer(
+            await reviseSeriesFromBody(scope, admin, { body, current, from }),
+            scope,
+            admin,
+          )
+        },
+        { namesStructure: true },
+      ),
     )
     .post('/series/:id/cancel', CANCEL, gate, own, (c) =>
       writeJson(c, context, async (scope, admin, body) => {

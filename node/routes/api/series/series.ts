@@ -6,9 +6,16 @@ import { findTombstone } from '../../../store/directory/deletions.ts'
 import { findSeries, findSeriesByUri, listLatestDates } from '../../../store/series/series.ts'
 import { findOrganization } from '../../../store/structures/organizations.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
-import { type ApiEnv, findWriter, mayUse } from '../access.ts'
+import { type ApiEnv, findNamedWriter, findWriter, mayUse } from '../access.ts'
 import { privateJson, publicJson, revisionTag } from '../answers.ts'
-import { describeRead, jsonOf, pathParameter, refusals, TAGGED } from '../documentation.ts'
+import {
+  describeRead,
+  jsonOf,
+  pathParameter,
+  refusals,
+  STRUCTURE,
+  TAGGED,
+} from '../documentation.ts'
 import { refuse } from '../problems.ts'
 import { SeriesJson, toOwnSeriesJson, toSeriesJson } from './series-json.ts'
 
@@ -25,7 +32,7 @@ export const seriesReads = (context: Context) =>
       id: 'getSeries',
       summary:
         'A series of this server, with its dates; with the token of its structure, a draft too',
-      parameters: [SERIES_ID],
+      parameters: [SERIES_ID, STRUCTURE],
       scope: 'cafes',
       responses: {
         200: jsonOf(SeriesJson, 'The series', TAGGED),
@@ -64,6 +71,7 @@ async function isOfWriter(
   { organizationId }: Series,
 ): Promise<boolean> {
   if (!c.req.header('Authorization')) return false
-  const writer = await findWriter(c, context)
-  return writer?.organization.id === organizationId && mayUse(writer, 'cafes')
+  const known = await findWriter(c, context)
+  const writer = known && mayUse(known, 'cafes') && (await findNamedWriter(c, context, known))
+  return writer !== false && writer?.organization.id === organizationId
 }
