@@ -26,6 +26,7 @@ import { enqueueFeedPosts } from './feeds/feed-posts.ts'
 import { sendAppeal, sendFlag } from './flags.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
+import { enqueueToJoined } from './joined-notes.ts'
 import {
   enqueueNetwork,
   enqueueNetworkEnded,
@@ -152,11 +153,12 @@ async function enqueueGroup(
 
 /**
  * Returns whether the row of a change is deleted once it is told: it names a person who is to be forgotten, or whom a
- * place proposes, with their address; it has the words of somebody who flagged a page; it holds the code of an invitation; or it holds another server's whole text, of
- * which that server may send many.
+ * place proposes, with their address, or who joined a café; it has the words of somebody who flagged a page; it holds the
+ * code of an invitation; or it holds another server's whole text, of which that server may send many.
  */
 const leavesNoTrace = (change: Change): boolean =>
   change.type === 'facilitator-withdrawn' ||
+  change.type === 'joined-told' ||
   change.type === 'follow-asked' ||
   change.type === 'referent-proposed' ||
   change.type === 'flag-sent' ||
@@ -205,6 +207,10 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     ({ context, change }) =>
     (trx) =>
       enqueueJoinState(trx, context, change),
+  'joined-told':
+    ({ context, change }) =>
+    (trx) =>
+      enqueueToJoined(trx, context, change),
   'object-judged':
     ({ context, change }) =>
     async (trx) => {

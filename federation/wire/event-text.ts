@@ -63,10 +63,16 @@ export function changeNoteHtml(
   cafe: Cafe,
   newline: Newline = '<br>',
 ): string {
-  const { title, lines } = changeMessage(before, cafe)
-  return [
+  return noteHtml({ ...changeMessage(before, cafe), url: cafe.url }, newline)
+}
+
+type Message = { title: string; lines: readonly string[]; url?: string | undefined }
+
+/** Returns the text of a Note of a title in bold and some lines, with the page that it is about. */
+export const noteHtml = ({ title, lines, url }: Message, newline: Newline = '<br>'): string =>
+  [
     `<p><strong>${escapeHtml(title)}</strong>`,
     ...lines.map((line) => `${newline}${escapeHtml(line)}`),
-    `${newline}<a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.url)}</a></p>`,
+    ...(url ? [`${newline}<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`] : []),
+    '</p>',
   ].join('')
-}

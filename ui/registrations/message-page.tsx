@@ -37,8 +37,10 @@ export type MessagePreview = {
   subject: string
   text: string
   mails: number
-  /** Those who have no mail address. */
-  toCall: readonly Pick<Registration, 'id' | 'name' | 'phone' | 'handle' | 'actorUri'>[]
+  /** How many accounts of other servers get a message of their own. */
+  accounts: number
+  /** Those whom neither reaches. */
+  toCall: readonly Pick<Registration, 'id' | 'name' | 'phone'>[]
 }
 
 /** Writes to those who come to a café, or wait: one mail each. */
@@ -89,8 +91,7 @@ type PreviewProps = MessagePageProps & { preview: MessagePreview; t: Messages }
 
 function Preview({ cafe, session, values, preview, t }: PreviewProps) {
   const texts = t.registrationTeam.message
-  const { subject, text, mails, toCall } = preview
-  const accounts = toCall.filter(({ actorUri }) => actorUri !== undefined)
+  const { subject, text, mails, accounts, toCall } = preview
   return (
     <section aria-labelledby="apercu">
       <h2 id="apercu">{texts.preview}</h2>
@@ -99,18 +100,14 @@ function Preview({ cafe, session, values, preview, t }: PreviewProps) {
         <p class="mail-text">{text}</p>
       </figure>
       <p>{texts.mails(mails)}</p>
-      <NotReached
-        lead={texts.toCall}
-        some={toCall.filter((one) => !accounts.includes(one))}
-        t={t}
-      />
-      <NotReached lead={texts.accounts(accounts.length)} some={accounts} t={t} />
-      {mails > 0 && (
+      {accounts > 0 && <p>{texts.accounts(accounts)}</p>}
+      <NotReached some={toCall} t={t} />
+      {mails + accounts > 0 && (
         <PostForm csrf={session.csrf} action={paths.writeToRegistered(cafe.id)}>
           <input type="hidden" name="a" value={String(values.a ?? '')} />
           <input type="hidden" name="message" value={String(values.message ?? '')} />
           <input type="hidden" name="confirmed" value="1" />
-          <SubmitButton>{texts.send(mails)}</SubmitButton>
+          <SubmitButton>{texts.send(mails + accounts)}</SubmitButton>
         </PostForm>
       )}
     </section>
@@ -118,26 +115,18 @@ function Preview({ cafe, session, values, preview, t }: PreviewProps) {
 }
 
 /** Who reads nothing of a message, and how the team may reach them. */
-const NotReached = ({
-  lead,
-  some,
-  t,
-}: {
-  lead: string
-  some: MessagePreview['toCall']
-  t: Messages
-}) =>
+const NotReached = ({ some, t }: { some: MessagePreview['toCall']; t: Messages }) =>
   some.length > 0 && (
     <>
-      <p>{lead}</p>
+      <p>{t.registrationTeam.message.toCall}</p>
       <ul>
-        {some.map(({ name, phone, handle }) => (
+        {some.map(({ name, phone }) => (
           <li>
             <UserText t={t}>{name}</UserText>{' '}
             {phone ? (
               <Link href={telHref(phone)}>{phone}</Link>
             ) : (
-              (handle ?? t.registrationTeam.message.noContact)
+              t.registrationTeam.message.noContact
             )}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { AgreementKey, AgreementStatement } from '../agreements/agreement.ts'
 import type { KnownState } from '../cafes/change-message.ts'
 import type { ReferentProposal } from '../referents/referent.ts'
+import type { JoinedAccount } from '../registrations/join.ts'
 import type { RegistrationState } from '../registrations/registration.ts'
 import type { Digest } from '../territories/feed.ts'
 
@@ -81,6 +82,18 @@ export type Change =
       message?: string | undefined
     }
   | { type: 'unfollow-asked'; followingId: string }
+  /**
+   * Accounts of other servers that joined a café of ours are told of its deletion, or what the team writes. The row is
+   * deleted once told.
+   */
+  | {
+      type: 'joined-told'
+      accounts: readonly JoinedAccount[]
+      title: string
+      lines: readonly string[]
+      /** The page of the café, while there is one. */
+      url?: string | undefined
+    }
   /** An account of another server that joined a café of ours has a seat, waits, or no longer comes. */
   | { type: 'join-answered'; registrationId: string; state: RegistrationState }
   | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }

@@ -55,3 +55,11 @@ function findReason(cafe: Cafe): JoinRefusal | undefined {
   const isByLink = attendanceModeOf(cafe) === 'online' && cafe.registrantsUrl !== undefined
   return isByLink ? 'link-for-registrants' : undefined
 }
+
+/** An account of another server that comes to a café of ours, or waits, with the Join by which it does. */
+export type JoinedAccount = {
+  uri: string
+  handle: string
+  joinUri: string
+  inbox: string
+}

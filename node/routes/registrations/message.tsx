@@ -16,8 +16,10 @@ import { whenText } from '../../domain/cafes/cafe-text.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import type { Registration } from '../../domain/registrations/registration.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { appendChange } from '../../store/queues/changes.ts'
 import { appendMail, toOneLine } from '../../store/queues/mails.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
+import { listJoined } from '../../store/queues/registration-notices.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -97,7 +99,7 @@ async function take(context: Own, c: Asked) {
       messages: [{ name: 'message', message: texts.tooMany }],
       status: 429,
     })
-  await send(context, { cafe, some, draft })
+  await send(context, { cafe, some, draft, text })
   await logSeen(context, { admin, cafe, act: 'registrations-written' })
   context.wake()
   const flash = context.config.mail ? 'done' : 'mailWaits'
@@ -118,18 +120,24 @@ function previewOf({ params }: Draft, some: readonly Registration[]): MessagePre
   return {
     ...{ subject, text },
     mails: some.filter(({ email }) => email !== undefined).length,
-    toCall: some.filter(({ email }) => email === undefined),
+    accounts: some.filter(({ joinUri }) => joinUri !== undefined).length,
+    toCall: some.filter(({ email, joinUri }) => email === undefined && joinUri === undefined),
   }
 }
 
-/** Appends one mail for each who has an address, all or none. */
-async function send(
-  { config, db, now }: Own,
-  { cafe, some, draft }: { cafe: Cafe; some: readonly Registration[]; draft: Draft },
-): Promise<void> {
+type Sent = { cafe: Cafe; some: readonly Registration[]; draft: Draft; text: string }
+
+/** Appends one mail for each who has an address, and one Note for each account that joined, all or none. */
+async function send({ config, db, now }: Own, { cafe, some, draft, text }: Sent): Promise<void> {
   const expiresAt = eraseDay(cafe, config).toZonedDateTime(cafe.timezone).toInstant()
   await inTransaction(db, async (trx) => {
     for (const { email: to, id: about } of some)
       if (to !== undefined) await appendMail(trx, { ...draft, to, about, expiresAt }, now())
+    const joined = new Set(some.map(({ joinUri }) => joinUri))
+    const accounts = (await listJoined(trx, cafe.id)).filter(({ joinUri }) => joined.has(joinUri))
+    if (accounts.length === 0) return
+    const lines = [whenText(cafe), ...text.split(/\r?\n/)]
+    const title = `Message du lieu : ${cafe.title}`
+    await appendChange(trx, { type: 'joined-told', accounts, title, lines, url: cafe.url }, now())
   })
 }

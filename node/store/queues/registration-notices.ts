@@ -1,10 +1,12 @@
 import { type Cafe, isImportantChange, isOff } from '../../domain/cafes/cafe.ts'
 import { whenText } from '../../domain/cafes/cafe-text.ts'
-import { knownStateOf } from '../../domain/cafes/change-message.ts'
+import { changeMessage, knownStateOf } from '../../domain/cafes/change-message.ts'
+import type { JoinedAccount } from '../../domain/registrations/join.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import type { Mail } from '../schema/queues.ts'
+import { appendChange } from './changes.ts'
 import { appendMail, toOneLine } from './mails.ts'
 
 /**
@@ -56,6 +58,10 @@ export async function appendDeletionNotices(
   const params = { title: toOneLine(cafe.title), when: whenText(cafe) }
   for (const { id, ...way } of await listWays(trx, cafe.id))
     await appendMail(trx, { template: 'registration-ended', params, ...way, expiresAt }, now)
+  const accounts = await listJoined(trx, cafe.id)
+  if (accounts.length === 0) return
+  const message = changeMessage(knownStateOf(cafe), { ...cafe, status: 'cancelled' })
+  await appendChange(trx, { type: 'joined-told', accounts, ...message }, now)
 }
 
 /** Lists the inboxes of the servers whose accounts come to a café of ours, or wait: each hears what becomes of it. */
@@ -70,14 +76,6 @@ export async function listJoinedInboxes(db: Database, cafeId: string): Promise<s
     .orderBy('at')
     .execute()
   return rows.map(({ at }) => at)
-}
-
-/** An account of another server that comes to a café of ours, or waits, with the Join by which it does. */
-export type JoinedAccount = {
-  uri: string
-  handle: string
-  joinUri: string
-  inbox: string
 }
 
 /** Lists the accounts of other servers that come to a café of ours, or wait. */

@@ -5,6 +5,7 @@ import { JOIN_REFUSALS } from '../../../node/domain/registrations/join.ts'
 import { purge } from '../../../node/jobs/purge.ts'
 import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
 import { listRegistrations } from '../../../node/store/registrations/registrations.ts'
+import { signInByLink } from '../../support/admin.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 import {
@@ -252,6 +253,40 @@ describe('nobody takes part', () => {
     expect(answers()).toEqual([...Array(20).fill('Accept'), 'Reject', 'Reject'])
     expect(await listOf(cafe)).toHaveLength(20)
   })
+})
+
+test('who joined reads what the team writes, and that the café is deleted, alone', async () => {
+  const [cafe, person] = [await aCafe(3), aPerson()]
+  await join(person, cafe)
+  const from = mobilizon.activities.length
+  const notes = () =>
+    mobilizon.activities.slice(from).flatMap(({ json }) => {
+      const note = json.object as { type?: string; content: string }
+      const text = note.type === 'Note' ? readable(note.content) : undefined
+      return text === undefined ? [] : [{ text, to: json.to, html: note.content }]
+    })
+  const admin = await signInByLink(site)
+  const cafeId = cafe.slice(cafe.lastIndexOf('/') + 1)
+  const path = `/administration/cafes/${cafeId}/ecrire`
+  const typed = { a: 'viennent', message: 'Entrée par la cour <b>.\r\nÀ jeudi' }
+  const shown = await admin.submit(await admin.get(path), path, typed)
+  expect(readable(shown.text)).toContain('un message privé part vers ce compte')
+  expect(notes()).toEqual([])
+  await admin.submit(shown, path, { ...typed, confirmed: '1' })
+  await until(() => notes().length === 1, { what: 'the message' })
+  await site.call('DELETE', `/cafes/${cafeId}`)
+  await until(() => notes().length === 2, { what: 'the deletion' })
+  const [written, deleted] = notes()
+  expect([written?.to, deleted?.to]).toEqual([[person.uri], [person.uri]])
+  expect(written?.html).toContain('Entrée par la cour &lt;b&gt;.<br>À jeudi<br><a href=')
+  expect(deleted?.text).toMatch(/Annulé\s?: .*n’aura pas lieu/su)
+  // Its address answers that it is gone, so there is no link to it.
+  expect(deleted?.html).not.toContain(cafe)
+  const { db } = site.context
+  const left = db.selectFrom('activity').select('id').where('type', '=', 'private-Note')
+  await until(async () => (await left.execute()).length === 0)
+  const changes = await db.selectFrom('change').selectAll().execute()
+  expect(JSON.stringify(changes)).not.toMatch(/joined-told|par la cour/)
 })
 
 test('who comes is in no object, and gone with its answers 30 days after', async () => {

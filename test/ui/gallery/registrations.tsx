@@ -170,7 +170,8 @@ export const registrationPages = {
         subject: EVIL,
         text: EVIL,
         mails: 2,
-        toCall: [shown.waiting, { ...shown.waiting, actorUri: EVIL, handle: EVIL }],
+        accounts: 1,
+        toCall: [shown.waiting],
       }}
     />
   ),

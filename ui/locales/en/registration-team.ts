@@ -141,9 +141,9 @@ export const registrationTeamEn: typeof registrationTeamFr = {
         : `${count(n, 'mail leaves', 'mails leave')}, one for each person. Nobody sees the address of another.`,
     toCall: 'Without an e-mail address, to be called:',
     accounts: (n) =>
-      `${plural(n, 'person comes', 'people come', 'en')} by an account of another site. This message does not reach them: write to them from an account of yours, if you have one.`,
+      `${plural(n, 'person comes', 'people come', 'en')} by an account of another site: a private message leaves for ${n === 1 ? 'that account' : 'each account'}.`,
     noContact: 'no contact',
-    send: (n) => `Send ${count(n, 'mail', 'mails')}`,
+    send: (n) => `Send ${count(n, 'message', 'messages')}`,
     noGroup: 'Choose to whom you write.',
     noText: 'Write your message.',
     tooLong: (max) => `The message has more than ${max} characters.`,

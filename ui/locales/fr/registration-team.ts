@@ -162,10 +162,10 @@ export const registrationTeamFr = typesetFrench({
     toCall: 'Sans adresse e-mail, à appeler :',
     accounts: (n: number) =>
       n === 1
-        ? 'Une personne vient par son compte d’un autre site. Ce message ne l’atteint pas : écrivez-lui d’un compte à vous, si vous en avez un.'
-        : `${n} personnes viennent par leur compte d’un autre site. Ce message ne les atteint pas : écrivez-leur d’un compte à vous, si vous en avez un.`,
+        ? 'Une personne vient par son compte d’un autre site : un message privé part vers ce compte.'
+        : `${n} personnes viennent par leur compte d’un autre site : un message privé part vers chaque compte.`,
     noContact: 'sans contact',
-    send: (n: number) => `Envoyer ${plural(n, 'courriel', 'courriels')}`,
+    send: (n: number) => `Envoyer ${plural(n, 'message', 'messages')}`,
     noGroup: 'Choisissez à qui vous écrivez.',
     noText: 'Écrivez votre message.',
     tooLong: (max: number) => `Le message a plus de ${max} signes.`,
