@@ -20,6 +20,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import type { ShownReferent } from '../referents/panel.tsx'
+import type { CountedResource } from '../resources/list-page.tsx'
 import { MeantPlaces, type StartValues, startHref } from './start-page.tsx'
 
 /** Somebody who helps with a first café. Where there is nobody, the team of the directory does. */
@@ -46,6 +47,8 @@ export type StartAnswer = {
   online: (Pick<OnlineSeries, 'cafe' | 'href'> & { seriesHref?: string }) | undefined
   /** The next café at a place near. */
   near: ListedCafe | undefined
+  /** What one leads it with; undefined where no resource is for these people. */
+  resource: CountedResource | undefined
   /** A day some weeks ahead on which no café is announced near. */
   free: Temporal.PlainDate | undefined
 }
@@ -77,7 +80,7 @@ export function StartAnswerPage(props: StartAnswerPageProps) {
       <MeantPlaces choices={choices} t={t} />
       <ol class="pictured begin">
         <PersonCard {...props} t={t} />
-        <ProgrammeCard audience={answer.audience} t={t} />
+        <ProgrammeCard answer={answer} t={t} />
         <DateCard answer={answer} t={t} />
       </ol>
       <section class="home-part is-yours" aria-labelledby="le-votre">
@@ -159,19 +162,25 @@ function PersonCard({ answer, mailWorks, site, t }: PartProps) {
 const kmText = (km: number | undefined, t: Messages): string =>
   km === undefined ? '' : distance(km, false, t.lang)
 
-const ProgrammeCard = ({ audience, t }: { audience: StartAudience; t: Messages }) => {
+/** Shows the resource that suits these people; without one the programme of any first café. */
+const ProgrammeCard = ({ answer: { audience, resource }, t }: AnswerProps) => {
   const { programme, audiences } = t.start
   return (
     <li>
       <Drawn drawing={PLAYING_CARDS} />
       <div>
-        <p class="kicker">{programme.kicker}</p>
-        <h2>{t.starter.programmeTitle}</h2>
-        <p>{programme.text}</p>
+        <p class="kicker">{programme.kicker(resource && t.resources.kinds[resource.kind])}</p>
+        <h2>{resource ? <UserText t={t}>{resource.title}</UserText> : t.starter.programmeTitle}</h2>
+        <p>{resource ? <UserText t={t}>{resource.summary}</UserText> : programme.text}</p>
         <p>{audiences[audience].advice}</p>
-        <p class="fine">{programme.facts}</p>
+        <p class="fine">{resource ? factsOf(resource, t) : programme.facts}</p>
         <p class="do">
-          <Link class="button quiet" href={paths.starterKit}>
+          {resource && (
+            <Link class="button quiet" href={paths.resource(resource.slug)}>
+              {programme.see}
+            </Link>
+          )}
+          <Link class={resource ? undefined : 'button quiet'} href={paths.starterKit}>
             {programme.open}
           </Link>
           <Link href={paths.guide('organiser-un-cafe')}>{programme.guide}</Link>
@@ -181,13 +190,19 @@ const ProgrammeCard = ({ audience, t }: { audience: StartAudience; t: Messages }
   )
 }
 
-function DateCard({
-  answer: { online, near, territory },
-  t,
-}: {
-  answer: StartAnswer
-  t: Messages
-}) {
+const factsOf = (resource: CountedResource, t: Messages): string =>
+  [
+    resource.minutes === undefined ? '' : t.resources.minutes(resource.minutes),
+    t.resources.group(resource.groupMin, resource.groupMax),
+    resource.needsComputer ? '' : t.start.programme.noComputer,
+    t.resources.used(resource.uses).toLowerCase(),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+
+type AnswerProps = { answer: StartAnswer; t: Messages }
+
+function DateCard({ answer: { online, near, territory }, t }: AnswerProps) {
   const { date } = t.start
   const shown = online ?? near
   return (

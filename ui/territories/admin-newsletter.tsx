@@ -78,6 +78,18 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
           </ul>
         </section>
       )}
+      {newsletter.resources.length > 0 && (
+        <section>
+          <h2>{w.resources}</h2>
+          <ul>
+            {newsletter.resources.map(({ slug, title }) => (
+              <li>
+                <Link href={paths.resource(slug)}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <PostForm csrf={session.csrf} action={paths.newsletterSent} class="panel">
         <p>
           {sentAt && `${w.lastSent(plainDate(dayInParis(sentAt), t.lang))} `}

@@ -1,3 +1,4 @@
+import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import type { Context } from '../../context.ts'
 import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { createFromBody } from '../../routes/api/cafes/write-cafe.ts'
@@ -7,17 +8,23 @@ import type { DemoCafe, DemoPlace, DemoSeries } from './cafes.ts'
 import { MORE_CAFES, PAST_CAFES } from './more-cafes.ts'
 import type { Pictured } from './pictures.ts'
 import { addDemoReports } from './reports.ts'
+import { DEMO_RESOURCES, type DemoResource, resourcesFor } from './resources.ts'
 
 /** A server of the demonstration, and a token that may write there. */
 type Reached = { origin: string; token: string }
+
+/** A place of the demonstration, and the origin of its directory. */
+export type HeldPlace = DemoPlace & { directory: string }
 
 type Asked = { method: string; path: string; body: unknown }
 
 /** How many days before its date a past café was announced. */
 const ANNOUNCED_DAYS = 14
 
-/** Announces cafés by the API, like any other program. Returns those that are to have a picture. */
-export async function announceDemoCafes(node: Reached, place: DemoPlace): Promise<Pictured[]> {
+/** Publishes resources and announces cafés by the API, like any other program. Returns those that are to have a picture. */
+export async function announceDemoCafes(node: Reached, place: HeldPlace): Promise<Pictured[]> {
+  for (const resource of DEMO_RESOURCES[place.folder] ?? [])
+    await call(node, { method: 'POST', path: '/resources', body: withFrenchSpaces(resource) })
   const pictured: Pictured[] = []
   for (const cafe of [...place.cafes, ...(MORE_CAFES[place.folder] ?? [])]) {
     const cafeId = await announce(node, place, cafe)
@@ -50,7 +57,7 @@ export async function announceDemoOnline(hub: Reached): Promise<void> {
  */
 export async function addDemoPast(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
-  place: DemoPlace,
+  place: HeldPlace,
 ): Promise<string[]> {
   const organization = await findSiteStructure(db)
   const known = { isOurs: true, after: undefined, limit: 1 }
@@ -74,8 +81,14 @@ export async function addDemoPast(
   return past.map(({ id }) => id)
 }
 
+const withFrenchSpaces = ({ title, summary, descriptionMarkdown, ...resource }: DemoResource) => ({
+  ...resource,
+  ...{ title: frenchSpaces(title), summary: frenchSpaces(summary) },
+  descriptionMarkdown: frenchSpaces(descriptionMarkdown),
+})
+
 /** Announces a café; returns its id here. */
-async function announce(node: Reached, place: DemoPlace, cafe: DemoCafe): Promise<string> {
+async function announce(node: Reached, place: HeldPlace, cafe: DemoCafe): Promise<string> {
   const body = bodyOf(place, cafe)
   const created = await call(node, { method: 'POST', path: '/cafes', body })
   const id = String(created.id).split('/').at(-1) ?? ''
@@ -108,16 +121,17 @@ async function register(node: Reached, id: string, { people = [], leaving }: Dem
   for (const one of gone) await call(node, { method: 'DELETE', path: one, body: {} })
 }
 
-function bodyOf({ timezone, venue }: DemoPlace, cafe: DemoCafe) {
+function bodyOf({ timezone, venue, directory }: HeldPlace, cafe: DemoCafe) {
   const isOnline = cafe.body.attendanceMode === 'online'
   return {
     ...cafe.body,
+    resources: resourcesFor(cafe.body.format, directory),
     ...{ timezone, startsAt: dayAndHour(cafe.inDays, cafe.at, timezone) },
     ...(!isOnline && { venue: cafe.venue ?? venue }),
   }
 }
 
-function seriesBodyOf(place: DemoPlace, series: DemoSeries) {
+function seriesBodyOf(place: HeldPlace, series: DemoSeries) {
   const dayIn = (days: number) => dayAndHour(days, series.at, place.timezone).slice(0, 10)
   return {
     ...bodyOf(place, series),

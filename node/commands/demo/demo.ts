@@ -19,7 +19,17 @@ import { createApiToken } from '../token.ts'
 import { addDemoPast, announceDemoCafes, announceDemoOnline } from './announcing.ts'
 import { DEMO_PLACES, type DemoPlace } from './cafes.ts'
 import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
+import {
+  countCafes,
+  findFirstCafes,
+  hasAllResources,
+  hasFacilitator,
+  hasReferent,
+  isFederated,
+  listOwn,
+} from './known.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
+import { prepareDemoNewsletter } from './newsletter.ts'
 import { addDemoPicture, type Pictured } from './pictures.ts'
 import { requireFreePorts } from './ports.ts'
 import { type Shown, textOf } from './printed.ts'
@@ -94,7 +104,10 @@ export async function demo({ json, port, data, env }: DemoOptions): Promise<void
     ])
     if (stopped.isStopped()) return
     // In a folder that was kept, its dates exist already.
-    if ((await listOwn(hub)).length === 0) await announceDemoOnline(hub)
+    if ((await listOwn(hub)).length === 0) {
+      await announceDemoOnline(hub)
+      await withDatabase(hubEnv, prepareDemoNewsletter)
+    }
     process.stdout.write(
       json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : textOf(hub, nodes),
     )
@@ -112,8 +125,9 @@ type Servers = { hubEnv: Environment; hub: Shown; nodes: Shown[]; environments: 
 /** Waits until the directory knows the cafés and people of the places, a referent and a network. */
 async function untilAgreed(servers: Servers, stopped: Stopped): Promise<void> {
   const { hubEnv, hub, nodes, environments } = servers
-  await untilFederated(hub, nodes, stopped)
-  await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'les profils')
+  await until(() => isFederated(hub, nodes), stopped, 'l’accord entre les lieux et l’annuaire')
+  await until(() => hasAllResources(hub), stopped, 'les ressources')
+  await until(() => hasFacilitator(hub.origin, DEMO_REFERENT_NAME), stopped, 'les profils')
   if (stopped.isStopped()) return
   const mandate = await withDatabase(hubEnv, appointDemoReferent)
   await until(() => hasReferent(hub.origin), stopped, 'le mandat de la référente')
@@ -155,9 +169,10 @@ async function openPlaces(opening: Opening): Promise<OpenPlace[]> {
 
 async function openPlace(
   { hub, codes, folder, first, print, children, stopped, inherited }: Opening,
-  place: DemoPlace,
+  asPlace: DemoPlace,
   index: number,
 ): Promise<OpenPlace> {
+  const place = { ...asPlace, directory: hub.origin }
   const env = {
     ...environment({
       role: 'node',
@@ -249,43 +264,3 @@ function profileOf(place: DemoPlace): StructureProfile {
     address: { streetAddress, postalCode, commune, codeInsee, departement, region },
   }
 }
-
-const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =>
-  until(
-    async () => {
-      const expected = (await Promise.all(nodes.map(listOwn))).flat().length
-      const known = await countCafes(hub.origin)
-      return expected > 0 && known - (await listOwn(hub)).length === expected
-    },
-    stopped,
-    'l’accord entre les lieux et l’annuaire',
-  )
-
-async function knows(origin: string, name: string): Promise<boolean> {
-  const answer = await fetch(`${origin}/api/v1/facilitators`)
-  const { items } = (await answer.json()) as { items: { name: string }[] }
-  return items.some((one) => one.name === name)
-}
-
-async function hasReferent(origin: string): Promise<boolean> {
-  const answer = await fetch(`${origin}/api/v1/referents?territory=c-35238`)
-  const { items } = (await answer.json()) as { items: { attestation: string | null }[] }
-  return items.some(({ attestation }) => attestation !== null)
-}
-
-const countCafes = async (origin: string, asked = ''): Promise<number> =>
-  (await listCafes(origin, asked)).length
-
-async function listCafes(origin: string, asked: string): Promise<{ id: string }[]> {
-  const answer = await fetch(`${origin}/api/v1/cafes?limit=100&${asked}`)
-  const { items } = (await answer.json()) as { items: { id: string }[] }
-  return items
-}
-
-/** Lists the cafés that a server announces itself. */
-const listOwn = async ({ origin }: Shown): Promise<{ id: string }[]> =>
-  (await listCafes(origin, '')).filter(({ id }) => id.startsWith(`${origin}/`))
-
-/** Finds the next two cafés of its own, by their ids here. */
-const findFirstCafes = async (server: Shown): Promise<string[]> =>
-  (await listOwn(server)).slice(0, 2).map(({ id }) => id.split('/').at(-1) ?? '')

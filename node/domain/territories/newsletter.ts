@@ -22,7 +22,12 @@ export type Newsletter = {
   opening: string
   /** What people asked at the cafés of the last weeks. */
   questions: NewsletterQuestion[]
+  /** What one can lead a café with that is new since the letter before. */
+  resources: NewsletterResource[]
 }
+
+/** A resource as a letter tells of it, with the end of its page's address. */
+export type NewsletterResource = { slug: string; title: string; summary: string; author: string }
 
 /** A question that came up, and at how many cafés. */
 export type NewsletterQuestion = { id: string; text: string; cafes: number }
@@ -43,6 +48,7 @@ export function toNewsletter({
   sectionOf,
   opening = '',
   questions = [],
+  resources = [],
 }: {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
@@ -54,6 +60,7 @@ export function toNewsletter({
   sectionOf: (cafe: Cafe) => string | undefined
   opening?: string
   questions?: NewsletterQuestion[]
+  resources?: NewsletterResource[]
 }): Newsletter {
   const open = cafes.filter(
     ({ id, status }) =>
@@ -70,7 +77,7 @@ export function toNewsletter({
   const sections = [...groups]
     .map(([territory, group]) => ({ territory, cafes: group }))
     .toSorted((one, other) => compareNames(one.territory, other.territory))
-  return { from, until, forward, sections, changes, opening, questions }
+  return { from, until, forward, sections, changes, opening, questions, resources }
 }
 
 /** Compares territories by name; cafés that are only online come last. */

@@ -23,6 +23,8 @@ export type NewsletterLinks = {
   sectionHref: (territory: string | undefined) => string
   /** Returns the page of a question that came up. */
   questionHref: (id: string) => string
+  /** Returns the page of a resource, by the end of its address. */
+  resourceHref: (slug: string) => string
   /** Where the cafés take place, as « en Ille-et-Vilaine »; undefined for everywhere. */
   where?: string | undefined
 }
@@ -53,6 +55,7 @@ function toBlocks(newsletter: Newsletter, links: NewsletterLinks): Block[] {
     ...(forward.length > 0 ? [headingOf('À ne pas manquer'), ...forward.map(toItem)] : []),
     ...sectionsOf(newsletter, links),
     ...questionsOf(newsletter, links),
+    ...resourcesOf(newsletter, links),
     headingOf('Tous les cafés'),
     itemOf('Trouver un café près de chez vous', links.directory),
   ]
@@ -104,6 +107,16 @@ const questionsOf = ({ questions }: Newsletter, { questionHref }: NewsletterLink
         headingOf('Entendu dans les cafés'),
         ...questions.map(({ id, text, cafes }) =>
           itemOf(text, questionHref(id), cafes > 1 ? [`Posée dans ${cafes} cafés.`] : []),
+        ),
+      ]
+
+const resourcesOf = ({ resources }: Newsletter, { resourceHref }: NewsletterLinks): Block[] =>
+  resources.length === 0
+    ? []
+    : [
+        headingOf('De nouvelles ressources'),
+        ...resources.map(({ slug, title, summary, author }) =>
+          itemOf(title, resourceHref(slug), [summary, `Par ${author}.`]),
         ),
       ]
 

@@ -2,10 +2,14 @@ import type { StartAnswer, StartHelper } from '../../../ui/suggestions/start-ans
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
+import type { ResourceAudience } from '../../domain/resources/resource.ts'
 import { findPublicHoliday } from '../../domain/series/public-holidays.ts'
+import type { StartAudience } from '../../domain/suggestions/start.ts'
 import type { Point } from '../../geo/distance.ts'
 import { type Territory, territoryOf, timezoneOfCommune } from '../../geo/territories.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
+import { findFirstResource } from '../../store/resources/chosen-resources.ts'
+import { countUses } from '../../store/resources/used-resources.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
@@ -29,7 +33,7 @@ type Own = Pick<Context, 'db' | 'now'>
 /** Finds who helps there, what one can go and see first, and a day on which nothing else is announced near. */
 export async function findStartAnswer(
   context: Own,
-  { point, territory }: StartPlace,
+  { point, territory, audience }: StartPlace & { audience: StartAudience },
 ): Promise<Omit<StartAnswer, 'place' | 'audience'>> {
   const circles = point
     ? CIRCLES.map((radiusKm) => ({ near: { ...point, radiusKm } }))
@@ -39,10 +43,26 @@ export async function findStartAnswer(
     territory: territory?.code,
     helpers: await findHelpers(context, { point, territory }),
     online: (await findOwnOnline(context)) ?? (await findOnline(context)),
+    resource: await findResource(context, audience),
     near: near && (await toListed(context.db, [near]))[0],
     free:
       point && territory?.kind === 'commune' ? await findFreeDay(context, territory) : undefined,
   }
+}
+
+/** For whom a resource is, of those who come to a first café. */
+const RESOURCE_FOR: Record<StartAudience, ResourceAudience | undefined> = {
+  ...{ tous: undefined, ados: 'teens', aines: 'seniors', familles: 'families' },
+}
+
+async function findResource(
+  { db, now }: Own,
+  audience: StartAudience,
+): Promise<StartAnswer['resource']> {
+  const found = await findFirstResource(db, RESOURCE_FOR[audience])
+  if (!found) return undefined
+  const uses = await countUses(db, [found.uri], now())
+  return { ...found, uses: uses.get(found.uri) ?? 0 }
 }
 
 const findNext = async ({ db, now }: Own, query: Partial<CafeQuery>): Promise<Cafe | undefined> =>

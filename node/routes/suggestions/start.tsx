@@ -60,7 +60,7 @@ async function answer(context: Context, c: Asked, values: StartValues) {
       site={site}
       values={values}
       answer={{
-        ...(await findStartAnswer(context, place)),
+        ...(await findStartAnswer(context, { ...place, audience: values.qui })),
         place: place.territory && labelOfTerritory(place.territory),
         audience: values.qui,
       }}

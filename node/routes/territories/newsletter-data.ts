@@ -24,6 +24,7 @@ import {
   type Territory,
 } from '../../geo/territories.ts'
 import { listQuestions } from '../../store/reports/questions.ts'
+import { listNewResources } from '../../store/resources/chosen-resources.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { findAmong } from '../../store/search/removed.ts'
 import { listPublicCafes } from '../../store/search/search.ts'
@@ -85,11 +86,13 @@ export async function findNewsletter(
   const stillListed = (last?.cafes ?? []).filter(
     ({ startsAt }) => Temporal.Instant.compare(startsAt, now()) > 0,
   )
+  const since = last?.sentAt ?? now().subtract({ hours: 24 * HEARD.days })
   const newsletter = toNewsletter({
     ...{ from, until, cafes, choices, sectionOf: sectionOf(territory, query) },
     changes: await listChanges(db, { stillListed, territory, query }),
     opening: edition ? edition.letter.opening : (await findOpening(db)).text,
     questions: await listNewsletterQuestions(db, { territory: query.territory ?? territory, from }),
+    resources: await listNewResources(db, { from: since, until: now() }),
   })
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
 }
@@ -122,7 +125,7 @@ async function listChanges(
     .filter(({ cafe, sent }) => (wanted ? wanted.has(sent.cafeId) : isIn(territory, cafe)))
 }
 
-/** The number of questions of a letter, and of how many days before it they are. */
+/** The number of questions of a letter, and of how many days before it they are; a first letter tells of as many. */
 const HEARD = { questions: 5, days: 30 }
 
 const listNewsletterQuestions = (
@@ -158,16 +161,19 @@ const sectionOf =
 
 /** Returns the absolute links of a newsletter; cafés without a territory are those online. */
 export function newsletterLinks(origin: string, territory?: NewsletterTerritory): NewsletterLinks {
-  const questionHref = (id: string) => origin + paths.question(id)
+  const pages = {
+    questionHref: (id: string) => origin + paths.question(id),
+    resourceHref: (slug: string) => origin + paths.resource(slug),
+  }
   if (territory) {
     const href = origin + paths.territory(territory.code)
     const where = inTerritoryText(territory.name)
     const most = territory.kind === 'region' ? MOST.several : MOST.one
-    return { directory: href, most, sectionHref: () => href, where, questionHref }
+    return { directory: href, most, sectionHref: () => href, where, ...pages }
   }
   return {
     directory: `${origin}/`,
-    questionHref,
+    ...pages,
     most: MOST.several,
     sectionHref: (name) => {
       const region = listRegions().find((each) => each.name === name)

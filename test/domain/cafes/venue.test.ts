@@ -44,7 +44,8 @@ describe.each(PLACES)('%s at %s has its town once', (name, commune, said) => {
     'a mail of confirmation': JSON.stringify(confirmationMail({ origin, cafe, siteName: 'Lieu' })),
     'a digest': digestHtml({ ...DIGEST, cafes: [cafe] }, origin),
     'a letter': toNewsletterText(newsletter, {
-      ...{ directory: origin, most: 15, sectionHref: () => '', questionHref: () => '' },
+      ...{ directory: origin, most: 15, sectionHref: () => '' },
+      ...{ questionHref: () => '', resourceHref: () => '' },
     }),
     'a step of an import': describeContent(1, cafe).place,
   }

@@ -19,6 +19,7 @@ import { readable } from '../../support/readable.ts'
 const LINKS = {
   ...{ directory: 'https://annuaire.example/', most: 15, sectionHref: () => '' },
   questionHref: (id: string) => `https://annuaire.example/questions/${id}`,
+  resourceHref: (slug: string) => `https://annuaire.example/ressources/${slug}`,
 }
 const day = Temporal.PlainDate.from('2026-12-01')
 
@@ -155,12 +156,15 @@ test('the opening comes first, the questions near the end, and the HTML keeps it
     ...{ from: day, until: day, cafes: [], choices: new Map(), sectionOf: () => undefined },
     ...{ changes: [], opening: 'Bonjour <toutes>,\net tous.\n\nÀ jeudi.' },
     questions: [{ id: 'q', text: 'L’IA pense-t-elle ?', cafes: 3 }],
+    resources: [{ slug: 'jeu', title: 'Le jeu', summary: 'On <joue>.', author: 'Léa' }],
   })
   const html = toNewsletterHtml(newsletter, LINKS)
   const at = (words: string) => html.indexOf(words)
   expect(at('Bonjour &lt;toutes&gt;, et tous.</p>')).toBeGreaterThan(at('</h1>'))
   expect(at('À jeudi.')).toBeLessThan(at('Aucun café'))
   expect(html).toContain('href="https://annuaire.example/questions/q">L’IA pense-t-elle ?</a>')
+  expect(html).toContain('href="https://annuaire.example/ressources/jeu">Le jeu</a>')
+  expect(html).toContain('On &lt;joue&gt;.<br>\nPar Léa.')
   expect(readable(toNewsletterText(newsletter, LINKS))).toContain('Posée dans 3 cafés.')
   // Mail programs drop style sheets and classes, and some the whole of what has tables in lists.
   expect(html.match(/<(h1|h2|p|ul|li|a)\b(?! style=)/g)).toBeNull()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addStarterResources } from '../../../node/commands/sites/starter-resources.ts'
 import { createApiToken } from '../../../node/commands/token.ts'
 import { RESOURCES_OF_STRUCTURE } from '../../../node/domain/limits/limits.ts'
+import { sendNewsletter } from '../../../node/routes/territories/newsletter-data.ts'
 import { updateUses } from '../../../node/store/resources/used-resources.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -62,6 +63,27 @@ test.each([
   const { text } = await visitor().get(`/ressources?${encodeURI(query)}`)
   const found = [...text.matchAll(/<h3><a[^>]*>([^<]*)</g)].map(([, title = '']) => readable(title))
   expect(found.map((title) => title.replace(/\s/g, ' '))).toEqual(titles)
+})
+
+test.each([
+  ['tous', 'le-debat-qui-bouge'],
+  ['ados', 'vrai-ou-fabrique'],
+  ['aines', 'reconnaitre-une-arnaque'],
+  ['familles', 'vrai-ou-fabrique'],
+])('who begins with %s is shown what suits them', async (qui, expected) => {
+  const { text } = await visitor().get(`/commencer?ou=France&qui=${qui}`)
+  const [, slug] = /href="\/ressources\/([^"]+)"/.exec(text) ?? []
+  expect(slug).toBe(expected)
+})
+
+test('the letter tells of new ones, a few of each owner, until it was sent', async () => {
+  const letter = async () => (await visitor().get('/lettre.txt')).text
+  const told = await letter()
+  expect(told).toContain('De nouvelles ressources')
+  expect(told.match(/\/ressources\//g)).toHaveLength(2)
+  expect((await team.get('/administration/lettre')).text).toContain('De nouvelles ressources')
+  await sendNewsletter(hub.context)
+  expect(await letter()).not.toContain('De nouvelles ressources')
 })
 
 test('without a computer, three of four are left', async () => {

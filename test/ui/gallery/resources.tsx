@@ -4,7 +4,7 @@ import { ResourcePage } from '../../../ui/resources/resource-page.tsx'
 import { aCafe, EVIL, HUB, NODE, SESSION } from './sample.ts'
 
 const AT = Temporal.Instant.from('2026-10-03T08:00:00Z')
-const resource: CountedResource = {
+export const resource: CountedResource = {
   id: 'a',
   uri: 'https://lieu.example/ressources/jeu',
   slug: 'jeu',

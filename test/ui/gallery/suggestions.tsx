@@ -4,6 +4,7 @@ import { SuggestionFormPage } from '../../../ui/suggestions/form-page.tsx'
 import { OwnSuggestionPage } from '../../../ui/suggestions/own-page.tsx'
 import { type StartAnswer, StartAnswerPage } from '../../../ui/suggestions/start-answer.tsx'
 import { StartPage } from '../../../ui/suggestions/start-page.tsx'
+import { resource } from './resources.tsx'
 import { aCafe, EVIL, HUB, listed, NOW, site } from './sample.ts'
 
 const values = {
@@ -47,10 +48,11 @@ const answer: StartAnswer = {
   online: { cafe: aCafe({ title: EVIL, attendanceMode: 'online' }), href: '/cafes/a' },
   near: listed(aCafe({ title: EVIL }), { distanceKm: 31, approximate: true }),
   free: Temporal.PlainDate.from('2027-01-21'),
+  resource,
 }
 const nobody: StartAnswer = {
   ...{ place: undefined, audience: 'tous', territory: undefined, helpers: [] },
-  ...{ online: undefined, near: undefined, free: undefined },
+  ...{ online: undefined, near: undefined, free: undefined, resource: undefined },
 }
 const answered = {
   ...{ site: HUB, values: asked, choices: [{ href: '/commencer?ou=a', label: EVIL }], now: NOW },

@@ -38,6 +38,7 @@ export const newsletterEn: typeof newsletterFr = {
     },
     saveOpening: 'Save these words',
     questions: 'Heard at the cafés',
+    resources: 'New resources',
     forward: 'Not to be missed',
     noForward: 'Nothing is put forward.',
     others: 'By region',

@@ -40,6 +40,7 @@ export const newsletterFr = typesetFrench({
     },
     saveOpening: 'Enregistrer ce mot',
     questions: 'Entendu dans les cafés',
+    resources: 'De nouvelles ressources',
     forward: 'À ne pas manquer',
     noForward: 'Rien n’est mis en avant.',
     others: 'Par région',

@@ -56,9 +56,11 @@ export const startEn: typeof startFr = {
     writeTeam: 'Write to the team',
   },
   programme: {
-    kicker: '2 · A programme that is ready',
+    kicker: (kind) => `2 · ${kind ?? 'A programme that is ready'}`,
     text: 'A conversation, not a lesson: the programme minute by minute, the sheet to count on, the list of what to prepare.',
     facts: '1 h 30 · 5 to 30 people · no computer',
+    noComputer: 'no computer',
+    see: 'See how it goes',
     open: 'Print the programme',
     guide: 'The guide to a first café',
   },

@@ -62,9 +62,11 @@ export const startFr = typesetFrench({
     writeTeam: 'Écrire à l’équipe',
   },
   programme: {
-    kicker: '2 · Un déroulé tout prêt',
+    kicker: (kind: string | undefined) => `2 · ${kind ?? 'Un déroulé tout prêt'}`,
     text: 'Une conversation, pas un cours : le déroulé minute par minute, la feuille pour compter, la liste de ce qu’il faut prévoir.',
     facts: '1 h 30 · 5 à 30 personnes · sans ordinateur',
+    noComputer: 'sans ordinateur',
+    see: 'Voir comment cela se passe',
     open: 'Imprimer le déroulé',
     guide: 'Le guide du premier café',
   },
