@@ -280,6 +280,23 @@ const ADMIN: PageType[] = [
   { name: 'bureau-jetons', at: 'node', path: '/administration/jetons' },
   { name: 'bureau-compte', at: 'node', path: '/administration/compte' },
   { name: 'bureau-compte-courriels', at: 'mailing', path: '/administration/compte' },
+  { name: 'bureau-structures', at: 'mailing', path: '/administration/structures' },
+  {
+    name: 'bureau-structure',
+    at: 'mailing',
+    path: '/administration/structures',
+    act: follow('Médiathèque de Bruz'),
+  },
+  {
+    name: 'bureau-structure-suspendre',
+    at: 'mailing',
+    path: '/administration/structures',
+    act: async (page) => {
+      await follow('Médiathèque de Bruz')(page)
+      await follow('Suspendre')(page)
+    },
+  },
+  { name: 'structure-accueillie', at: 'mailing', path: '/structures/mediatheque-de-bruz' },
   { name: 'bureau-premiers-pas-debut', at: 'mailing', path: '/administration/premiers-pas' },
   {
     name: 'bureau-premiers-pas-annuaire-debut',

@@ -1,3 +1,4 @@
+import { createStructure } from '../../node/commands/structures/structure.ts'
 import { insertAccount } from '../../node/store/accounts/accounts.ts'
 import { saveReport } from '../../node/store/reports/reports.ts'
 import { updateCafes } from '../../node/store/search-index/write-cafes.ts'
@@ -73,6 +74,9 @@ export async function openStage(): Promise<Stage> {
     ])
     await sayWhoItIs(atNode, PLACE.name)
     await sayWhoItIs(atHub, 'Annuaire des cafés IA')
+    // The structure of the site is the oldest one.
+    mailing.advance({ minutes: 1 })
+    await createStructure(mailing.context, { name: 'Médiathèque de Bruz' })
     const cafes = await announceAll(node, atNode)
     const copies = await untilCopied(hub, node, cafes)
     await askQuestions(hub, `${node.origin}/cafes/${cafes.past}`)

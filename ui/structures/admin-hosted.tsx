@@ -144,12 +144,13 @@ export function HostedStructurePage(props: HostedPageOfOneProps) {
       back={{ href: paths.hostedStructures, label: texts.title }}
     >
       {suspension && <p class="notice">{one.isSuspended(day(suspension.at), suspension.reason)}</p>}
-      <p>
-        <Link href={paths.structure(structure.slug)}>
-          {site.origin + paths.structure(structure.slug)}
-        </Link>
-      </p>
       <dl class="facts-list">
+        <dt>{one.page}</dt>
+        <dd>
+          <Link href={paths.structure(structure.slug)}>
+            {site.origin + paths.structure(structure.slug)}
+          </Link>
+        </dd>
         <dt>{one.handle}</dt>
         <dd>{handle}</dd>
         <dt>{one.use}</dt>
@@ -157,14 +158,21 @@ export function HostedStructurePage(props: HostedPageOfOneProps) {
           {texts.people(structure.people)}, {texts.toCome(structure.toCome)}
         </dd>
       </dl>
+      {structure.people === 0 && !suspension && (
+        <section class="panel" aria-labelledby="inviter">
+          <h2 id="inviter">{one.nobody}</h2>
+          <p>{one.nobodyLead}</p>
+          <WorkFor structure={structure} csrf={session.csrf} then="team" label={one.invite} />
+        </section>
+      )}
       <p>{one.workLead}</p>
-      <div class="buttons">
-        <PostForm csrf={session.csrf} action={paths.chooseStructure}>
-          <input type="hidden" name="structure" value={structure.id} />
-          <button type="submit" class="button">
-            {one.work}
-          </button>
-        </PostForm>
+      <div class="buttons hosted-acts">
+        <WorkFor
+          structure={structure}
+          csrf={session.csrf}
+          isQuiet={structure.people === 0 && !suspension}
+          label={one.work}
+        />
         {suspension ? (
           <PostForm csrf={session.csrf} action={paths.resumeStructure(structure.id)}>
             <button type="submit" class="button quiet">
@@ -180,3 +188,23 @@ export function HostedStructurePage(props: HostedPageOfOneProps) {
     </AdminPage>
   )
 }
+
+type WorkForProps = {
+  structure: Pick<ShownHosted, 'id'>
+  csrf: string
+  /** The page to which it leads; the first one of the administration where it is left out. */
+  then?: 'team'
+  isQuiet?: boolean
+  label: string
+}
+
+/** A button by which the team of the site works for a structure from then on. */
+const WorkFor = ({ structure, csrf, then, isQuiet, label }: WorkForProps) => (
+  <PostForm csrf={csrf} action={paths.chooseStructure}>
+    <input type="hidden" name="structure" value={structure.id} />
+    {then && <input type="hidden" name="then" value={then} />}
+    <button type="submit" class={isQuiet ? 'button quiet' : 'button'}>
+      {label}
+    </button>
+  </PostForm>
+)

@@ -43,6 +43,8 @@ export type StructurePageProps = {
   territories: NavLink[]
   /** The networks that it belongs to. */
   networks: NavLink[]
+  /** The people who lead its cafés, where this site hosts it. */
+  people?: NavLink[] | undefined
   /** What a structure that this site hosts says of itself; undefined for any other. */
   profile?: StructureProfile | undefined
   /** Where people are helped with computers nearby. */
@@ -56,7 +58,7 @@ export type StructurePageProps = {
 }
 
 export function StructurePage(props: StructurePageProps) {
-  const { site, structure, cafes, past, now } = props
+  const { site, structure, cafes, past, people = [], now } = props
   const t = messagesFor(site.lang)
   const texts = t.structure
   const kind = kindText(structure.kind, t)
@@ -80,7 +82,7 @@ export function StructurePage(props: StructurePageProps) {
               <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
             )}
             <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
-            {cafes.length > 0 && !props.profile && (
+            {cafes.length > 0 && (
               <p class="more">
                 <Link href={paths.structureProgramme(structure.id)}>{t.kit.leaflet.link}</Link>
               </p>
@@ -110,7 +112,23 @@ export function StructurePage(props: StructurePageProps) {
           ) : (
             <About {...props} t={t} />
           )}
-          <FollowStructure structure={structure} calendar={calendarOf(props)} t={t} />
+          {people.length > 0 && (
+            <section class="panel" aria-labelledby="animation">
+              <h2 id="animation">{t.facilitator.title}</h2>
+              <ul class="plain">
+                {people.map(({ href, label }) => (
+                  <li>
+                    <Link href={href}>{label}</Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <FollowStructure
+            {...{ structure, t }}
+            calendar={calendarOf(props)}
+            embed={props.profile && embedOf(structure.id)}
+          />
           <HelpPanel help={props.help} t={t} />
         </aside>
       </div>
@@ -130,6 +148,10 @@ const fileOf = (uri: string, format: 'ics' | 'atom'): string =>
 /** The address of its agenda: a short one where this site hosts it. */
 const calendarOf = ({ structure, profile }: StructurePageProps): string =>
   profile ? paths.structureAgenda(structure.id, 'ics') : fileOf(structure.uri, 'ics')
+
+/** The address of the page that makes the code by which its cafés are shown on another site. */
+const embedOf = (slug: string): string =>
+  `${paths.embed}?${new URLSearchParams({ structure: slug })}`
 
 const alternatesOf = (props: StructurePageProps, title: string) => [
   { href: calendarOf(props), type: 'text/calendar', title },
@@ -188,9 +210,13 @@ const SiteLink = ({ label, href }: { label: string; href: string }) => (
   </li>
 )
 
-type FollowProps = Pick<StructurePageProps, 'structure'> & { calendar: string; t: Messages }
+type FollowProps = Pick<StructurePageProps, 'structure'> & {
+  calendar: string
+  embed: string | undefined
+  t: Messages
+}
 
-const FollowStructure = ({ structure, calendar, t }: FollowProps) => (
+const FollowStructure = ({ structure, calendar, embed, t }: FollowProps) => (
   <section class="panel" aria-labelledby="suivre">
     <h2 id="suivre">{t.structure.follow}</h2>
     {structure.handle && (
@@ -204,5 +230,10 @@ const FollowStructure = ({ structure, calendar, t }: FollowProps) => (
     <p>
       <Link href={calendar}>{t.structure.calendar}</Link>
     </p>
+    {embed && (
+      <p>
+        <Link href={embed}>{t.structure.embed}</Link>
+      </p>
+    )}
   </section>
 )

@@ -12,6 +12,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { searchCafes } from '../../store/search/search.ts'
+import { findHosted } from '../../store/structures/hosted.ts'
 import { findStructure } from '../../store/structures/structures.ts'
 import { createFairQueue } from '../../turns/fair-queue.ts'
 import { ofListedSites } from '../cafes/cards.ts'
@@ -20,6 +21,7 @@ import { addressOf, networkOf } from '../http/middleware.ts'
 import { nameOfSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
+import { structureUriOf } from '../workspaces/organizer.ts'
 import { findColours } from './look.ts'
 import { answerLater, sheetAnswer } from './sheets.ts'
 
@@ -29,8 +31,8 @@ type Asked = HonoContext<WebEnv>
 const MOST_CAFES = 200
 
 /**
- * The kit for a first café, and the programme of a month to print: of the cafés of this site, or of a territory or a
- * structure at a directory. `mois` is `2027-03`.
+ * The kit for a first café, and the programme of a month to print: of the cafés of this site, of a structure, or of a
+ * territory at a directory. `mois` is `2027-03`.
  */
 export const programmeRoutes = (context: Context) => {
   const routes = new Hono<WebEnv>()
@@ -47,10 +49,9 @@ export const programmeRoutes = (context: Context) => {
       const name = 'premier-cafe-ia.pdf'
       return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
     })
+    .get(paths.structureProgramme(':id'), (c) => sendOfStructure(context, c))
   return context.isDirectory
-    ? routes
-        .get(paths.territoryProgramme(':code'), (c) => sendOfTerritory(context, c))
-        .get(paths.structureProgramme(':id'), (c) => sendOfStructure(context, c))
+    ? routes.get(paths.territoryProgramme(':code'), (c) => sendOfTerritory(context, c))
     : routes
 }
 
@@ -66,7 +67,7 @@ function sendOfTerritory(context: Context, c: Asked) {
 }
 
 async function sendOfStructure(context: Context, c: Asked) {
-  const structure = await findStructure(context.db, { id: c.req.param('id') ?? '' })
+  const structure = await findAsked(context, c.req.param('id') ?? '')
   if (!structure) throw new DomainError('not_found', 'cafes.not_announced')
   const { id, uri, name } = structure
   return sendProgramme(context, c, {
@@ -74,6 +75,14 @@ async function sendOfStructure(context: Context, c: Asked) {
     path: paths.structure(id),
     query: { organizer: uri },
   })
+}
+
+/** Finds a structure that this site hosts, unless it is suspended, or at a directory any that announces cafés. */
+async function findAsked({ db, config, isDirectory }: Context, id: string) {
+  const hosted = await findHosted(db, { slug: id })
+  if (hosted?.suspension) return undefined
+  if (hosted) return { id, uri: structureUriOf(config.origin, id), name: hosted.name }
+  return isDirectory ? findStructure(db, { id }) : undefined
 }
 
 type About = { title: string; path: string; query: Omit<CafeQuery, 'from'> }

@@ -5,6 +5,8 @@ import type { Context } from '../../context.ts'
 import { handleOf } from '../../domain/structures/structure.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { listHeldCafesOf } from '../../store/cafes/past-cafes.ts'
+import { listFacilitators } from '../../store/facilitators/search.ts'
+import { listNetworksOf } from '../../store/networks/networks.ts'
 import { findHosted } from '../../store/structures/hosted.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
 import { toListed } from '../cafes/cards.ts'
@@ -16,6 +18,7 @@ import { findHelpNearby } from './help-nearby.ts'
 
 const CAFES_SHOWN = 30
 const PAST_SHOWN = 10
+const PEOPLE_SHOWN = 20
 
 /** The page of each structure that this site hosts; one that is suspended is not there, and any other is passed on. */
 export const hostedPageRoutes = (context: Context) =>
@@ -31,6 +34,10 @@ export const hostedPageRoutes = (context: Context) =>
       ...{ from: now(), organizer: uri, limit: CAFES_SHOWN },
     })
     const past = await listHeldCafesOf(db, { organizerUri: uri, now: now(), limit: PAST_SHOWN })
+    const networks = await listNetworksOf(db, { structureUri: uri, isOurs: true })
+    const { facilitators } = await listFacilitators(db, {
+      ...{ audience: 'public', organizationId: id, now: now(), limit: PEOPLE_SHOWN },
+    })
     const { address, website } = profile
     return c.html(
       <StructurePage
@@ -39,7 +46,12 @@ export const hostedPageRoutes = (context: Context) =>
           ...{ id: slug, uri, name, kind, address, website, lastWordAt: createdAt },
           ...{ url: config.origin + paths.structure(slug), handle: handleOf(uri, slug) },
         }}
-        {...{ cafes, hasMore, profile, networks: [], territories: [] }}
+        {...{ cafes, hasMore, profile, territories: [] }}
+        networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
+        people={facilitators.map((one) => ({
+          href: paths.facilitator(one.handle),
+          label: one.name,
+        }))}
         map={undefined}
         help={findHelpNearby(address ?? {})}
         past={await toListed(db, past)}

@@ -63,7 +63,7 @@ async function choose({ db }: Context, c: Asked): Promise<Response> {
   if (workspace?.organization.id !== chosen)
     throw new DomainError('not_found', 'structures.no_such_structure')
   await chooseStructure(db, { id: session.id, organizationId: chosen })
-  return c.redirect(paths.admin, 303)
+  return c.redirect(textOf(c.var.form, 'then') === 'team' ? paths.team : paths.admin, 303)
 }
 
 async function showList(

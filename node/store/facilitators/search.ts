@@ -26,6 +26,8 @@ export type FacilitatorQuery = {
   now: Temporal.Instant
   /** Leaves out the people of other servers. */
   isOurs?: boolean | undefined
+  /** The people of one structure of ours. */
+  organizationId?: string | undefined
   /** People within `radiusKm` of the point, or who travel that far, or whose territory contains the place. */
   near?: (Point & { radiusKm: number; within: readonly Territory[] }) | undefined
   /** People whose territory is in this one, or contains it. */
@@ -100,6 +102,8 @@ function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof s
   const { isOurs, near, territory, word, training, language, format, theme } = query
   let select = selectShown(db, query)
   if (isOurs) select = select.where('entry.organization_id', 'is not', null)
+  const { organizationId } = query
+  if (organizationId) select = select.where('entry.organization_id', '=', organizationId)
   if (word) select = select.where('entry.title', '=', word)
   if (training) select = select.where('entry.training', '=', training)
   if (language) select = select.where(contains(db, column('languages'), JSON.stringify(language)))

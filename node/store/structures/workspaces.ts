@@ -25,8 +25,10 @@ type Choices = {
   areAll: boolean
 }
 
-/** The most structures that are listed; the others are found in the list of all. */
+/** The most structures that are listed for the team of the site; the others are found in the list of all. */
 const MOST_LISTED = 5
+/** The most that are listed for somebody else, who has no list of all. */
+const MOST_OWN = 50
 
 /** What is the same for everybody, and needs no look at each request: the hosted structures, the first of them by name. */
 const findHosting = oncePerVersion(async (db) => ({
@@ -56,7 +58,7 @@ export async function findWorkspace(
   const { role, ...organization } = own ?? (other && { ...other, role: first.role }) ?? first
   const isSite = organization.id === site?.id
   const suspension = isSite ? undefined : (await findHosted(db, organization))?.suspension
-  const all = isSiteAdministrator ? [first, ...hosted] : roles.slice(0, MOST_LISTED)
+  const all = isSiteAdministrator ? [first, ...hosted] : roles.slice(0, MOST_OWN)
   const listed = all.map(({ id, name }) => ({ id, name }))
   const others = (isSiteAdministrator ? total + 1 : roles.length) - listed.length
   const choices = listed.length > 1 ? { listed, others, areAll: isSiteAdministrator } : undefined

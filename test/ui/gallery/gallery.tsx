@@ -9,6 +9,7 @@ import { directoryPages } from './directory.tsx'
 import { directoryFacilitatorPages } from './directory-facilitators.tsx'
 import { facilitatorPages } from './facilitators.tsx'
 import { flagPages } from './flags.tsx'
+import { hostedPages } from './hosted.tsx'
 import { networkPages } from './networks.tsx'
 import { placePages } from './place.tsx'
 import { questionPages } from './questions.tsx'
@@ -26,6 +27,7 @@ const pages: Record<string, { toString(): string }> = {
   ...flagPages,
   ...directoryPages,
   ...territoryPages,
+  ...hostedPages,
   ...networkPages,
   ...directoryFacilitatorPages,
   ...facilitatorPages,

@@ -34,10 +34,14 @@ export const hostedEn: typeof hostedFr = {
     nameTooLong: 'This name is too long: 100 characters at most.',
   },
   one: {
-    lead: (address) => `Its page: ${address}`,
+    page: 'Its page',
     since: (day) => `Hosted since ${day}.`,
     handle: 'Its account to follow',
     use: 'What it does here',
+    nobody: 'Nobody works for it yet',
+    nobodyLead:
+      'Invite its first person as an administrator, by mail or with an invitation to print: they will choose its rooms and its team.',
+    invite: 'Invite its first person',
     work: 'Work for it',
     workLead:
       'You will see the administration as its team does, and can act for it: cafés, team, page.',

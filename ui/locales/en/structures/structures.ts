@@ -44,6 +44,7 @@ export const structureEn: typeof structureFr = {
   followHow:
     'On Mastodon and compatible networks, paste this address into the search, then follow the account.',
   lastWord: (ago) => `Announced or changed a café ${ago}.`,
+  embed: 'Show its cafés on another site',
   calendar: 'Subscribe to its calendar',
   description: (name) => `The AI cafés of “${name}”: dates, place, how to follow.`,
 }

@@ -43,10 +43,14 @@ export const hostedFr = typesetFrench({
     nameTooLong: 'Ce nom est trop long : 100 caractères au plus.',
   },
   one: {
-    lead: (address: string) => `Sa page : ${address}`,
+    page: 'Sa page',
     since: (day: string) => `Accueillie depuis le ${day}.`,
     handle: 'Son compte à suivre',
     use: 'Ce qu’elle fait ici',
+    nobody: 'Personne ne travaille encore pour elle',
+    nobodyLead:
+      'Invitez sa première personne comme administratrice, par courriel ou avec une invitation à imprimer : elle choisira ses salles et son équipe.',
+    invite: 'Inviter sa première personne',
     work: 'Travailler pour elle',
     workLead:
       'Vous verrez l’administration comme son équipe, et pourrez agir pour elle : cafés, équipe, page.',

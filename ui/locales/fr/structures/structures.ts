@@ -46,6 +46,7 @@ export const structureFr = typesetFrench({
     'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte.',
   lastWord: (ago: string) => `A annoncé ou modifié un café ${ago}.`,
   calendar: 'S’abonner à son agenda',
+  embed: 'Montrer ses cafés sur un autre site',
   description: (name: string) => `Les cafés IA de « ${name} » : dates, lieu, comment la suivre.`,
 })
 
