@@ -236,6 +236,7 @@ describe('each thing is done in one place', () => {
       'node/store/structures/hosted.ts': 2,
       'node/store/structures/organizations.ts': 2,
       'node/store/structures/profiles.ts': 1,
+      'node/store/structures/structure-shares.ts': 1,
     })
     // One of them stores the network of another server.
     expect(writersOf('network')).toEqual({ 'node/store/networks/networks.ts': 4 })

@@ -409,6 +409,7 @@ export const paths = {
   hostedStructures: '/administration/structures',
   hostedStructure: (id: string) => `/administration/structures/${id}`,
   suspendStructure: (id: string) => `/administration/structures/${id}/suspendre`,
+  structureShare: (id: string) => `/administration/structures/${id}/part`,
   resumeStructure: (id: string) => `/administration/structures/${id}/retablir`,
   /** POST says for which structure the session counts from now on. */
   chooseStructure: '/administration/structures/choisir',

@@ -7,6 +7,7 @@ import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { HostedShare, type ShownShare, shareForm } from './hosted-share.tsx'
 
 /** The value of `etat` in the address, for each state. */
 export const HOSTED_STATE_NAMES: Record<HostedState, string> = {
@@ -125,14 +126,19 @@ const Standing = ({ structure, t }: OneProps) =>
     <span class="standing">{t.hosted.online}</span>
   )
 
-export type HostedPageOfOneProps = AdminProps & { structure: ShownHosted; handle: string }
+export type HostedPageOfOneProps = AdminProps & {
+  structure: ShownHosted
+  handle: string
+  share: ShownShare
+}
 
 /** One hosted structure, as the team of the site sees it. */
 export function HostedStructurePage(props: HostedPageOfOneProps) {
-  const { site, session, structure, handle } = props
+  const { site, session, structure, handle, share } = props
   const t = messagesFor(site.lang)
   const { one, ...texts } = t.hosted
   const { suspension } = structure
+  const form = shareForm(share, t)
   const day = (at: Temporal.Instant) =>
     longDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), t.lang)
   return (
@@ -142,6 +148,7 @@ export function HostedStructurePage(props: HostedPageOfOneProps) {
       lead={one.since(day(structure.createdAt))}
       current={paths.hostedStructures}
       back={{ href: paths.hostedStructures, label: texts.title }}
+      form={form}
     >
       {suspension && <p class="notice">{one.isSuspended(day(suspension.at), suspension.reason)}</p>}
       <dl class="facts-list">
@@ -185,6 +192,7 @@ export function HostedStructurePage(props: HostedPageOfOneProps) {
           </Link>
         )}
       </div>
+      <HostedShare id={structure.id} {...{ share, form, t }} csrf={session.csrf} />
     </AdminPage>
   )
 }

@@ -21,6 +21,18 @@ export const commandsForStructures = (inSite: InSite): CommandDef =>
             for (const line of await listStructureLines(context)) writeLine(line)
           }),
       }),
+      share: defineCommand({
+        meta: { description: 'Dit ce qu’une structure utilise du site, et change sa part' },
+        args: {
+          slug,
+          shares: { type: 'string', description: 'Son nombre de parts : une au début' },
+        },
+        run: ({ args }) =>
+          inSite(async (context) => {
+            const { saveSharesBySlug } = await import('./structure.ts')
+            for (const line of await saveSharesBySlug(context, args)) writeLine(line)
+          }),
+      }),
       suspend: defineCommand({
         meta: { description: 'Suspend une structure : plus rien d’elle n’est montré' },
         args: {

@@ -1,7 +1,10 @@
 import type { Context } from '../../context.ts'
+import { SHARES_OF_STRUCTURE_MAX } from '../../domain/limits/limits.ts'
 import { SUSPENSION_REASON_MAX, toSlug } from '../../domain/structures/hosted.ts'
+import { readShares } from '../../domain/structures/shares.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import { plural } from '../../domain/values/number-text.ts'
 import { findAccountByEmail, insertAccount } from '../../store/accounts/accounts.ts'
 import { insertRole } from '../../store/accounts/team.ts'
 import {
@@ -12,6 +15,7 @@ import {
   listHosted,
   saveSuspension,
 } from '../../store/structures/hosted.ts'
+import { findUseOfSite, saveShares } from '../../store/structures/structure-shares.ts'
 import { CommandError } from '../command-error.ts'
 import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
 
@@ -91,7 +95,29 @@ export async function deleteSuspensionBySlug(context: SiteContext, slug: string)
   return was ? `${name} est rétablie.` : `${name} n’était pas suspendue.`
 }
 
-async function findBySlug({ db }: SiteContext, slug: string): Promise<HostedStructure> {
+/**
+ * Gives a structure so many shares of the site, or only says what it uses of its own.
+ * @throws CommandError for a structure that is not there, and for what is no number of shares.
+ */
+export async function saveSharesBySlug(
+  { db, now }: SiteContext,
+  { slug, shares }: { slug: string; shares?: string | undefined },
+): Promise<string[]> {
+  const { id, name } = await findBySlug({ db }, slug)
+  const asked = shares === undefined ? undefined : readShares(shares)
+  if (shares !== undefined && asked === undefined)
+    throw new CommandError(`--shares prend un nombre de 1 à ${SHARES_OF_STRUCTURE_MAX}.`)
+  if (asked !== undefined) await saveShares(db, { id, shares: asked, by: WHO }, now())
+  const use = await findUseOfSite(db, id, now())
+  return [
+    `${name} : ${plural(use.shares, 'part', 'parts')}`,
+    `cafés à venir\t${use.cafes.used} sur ${use.cafes.most}`,
+    `images\t${use.pictures.used} sur ${use.pictures.most}`,
+    `agendas suivis\t${use.calendars.used} sur ${use.calendars.most}`,
+  ]
+}
+
+async function findBySlug({ db }: Pick<SiteContext, 'db'>, slug: string): Promise<HostedStructure> {
   const structure = await findHosted(db, { slug })
   if (!structure) throw new CommandError(`Aucune structure accueillie n’a l’adresse ${slug}.`)
   return structure

@@ -17,6 +17,22 @@ const MAILBOX = 'enough to mistype, too few to fill a mailbox (CVE-2025-54879)'
 const SYSTEM = 'who sends thousands of cafés does not wait'
 
 /**
+ * The share of one hosted structure, so that it cannot starve the others; the site's own structure has none. The team of the
+ * site gives a structure several shares (`SHARES_OF_STRUCTURE_MAX` at most). Calendars that it follows are bounded for
+ * everybody (`MOST_CALENDARS`), and so is each import, whose cafés count here.
+ */
+export const SHARE_OF_STRUCTURE = {
+  /** Cafés to come, drafts included: a media library that announces two a day for a year has 730. */
+  cafes: 1_000,
+  /** Pictures that are kept, each of some 300 KB: one for each café. */
+  pictures: 1_000,
+  /** Mails in a day to those who come to its cafés: the largest café once. */
+  mails: 2_000,
+} as const
+
+export const SHARES_OF_STRUCTURE_MAX = 1_000
+
+/**
  * What is counted in a window of time and refused beyond. A domain is a registrable one, with all hosts below it.
  */
 export const LIMITS = {
@@ -75,6 +91,12 @@ export const LIMITS = {
   ),
   'messages to a site': limit(100, DAY, 'domain', 'a site takes as many of one directory'),
   'visitors to a site': limit(50, DAY, 'domain', 'half of these; the other half is for members'),
+  'mails of a structure': limit(
+    SHARE_OF_STRUCTURE.mails,
+    DAY,
+    'hosted structure',
+    'the largest café once; the relay of a site is for all of its structures',
+  ),
   flags: limit(10, HOUR, 'network', SHARED),
   'flags of one thing': limit(3, DAY, 'network and thing', 'who repeats it says nothing new'),
   'flags of a site': limit(1000, DAY, 'site', 'more things than a team reads in a week'),

@@ -50,6 +50,7 @@ export const AUDIT_ACTS = [
   'registrations-written',
   /** A structure is hosted here from now on; one is suspended, with its reason, or shown again. */
   'structure-made',
+  'structure-share',
   'structure-suspended',
   'structure-resumed',
   /** Too many wrong passwords came from one network; no account is known. */

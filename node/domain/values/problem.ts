@@ -69,6 +69,8 @@ export const PROBLEM_CODES = [
   'image_unreadable',
   'image_unreachable',
   'image_too_large',
+  'cafes_full',
+  'pictures_full',
   'file_empty',
   'number_out_of_range',
   'more_than_capacity',

@@ -13,6 +13,7 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../../formats/images/photo.ts'
 import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { readMediaFile, writeMediaFile } from '../../store/files/media-storage.ts'
+import { hasRoomForPicture } from '../../store/structures/structure-shares.ts'
 import { type BodyLimits, fileOf, textOf } from '../http/forms.ts'
 
 /** The maximum number of bytes of a form with one picture and all its texts. */
@@ -85,6 +86,7 @@ export async function savePhoto(
 ): Promise<Media | { problem: Problem['code'] }> {
   if (file === 'empty') return { problem: 'file_empty' }
   if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
+  if (!(await hasRoomForPicture(db, { id, organizationId }))) return { problem: 'pictures_full' }
   const photo = await encodePhoto(new Uint8Array(await file.arrayBuffer()))
   if ('problem' in photo) return photo
   const { width, height, sizes } = photo

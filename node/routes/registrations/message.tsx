@@ -21,6 +21,7 @@ import { appendMail, toOneLine } from '../../store/queues/mails.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { listJoined } from '../../store/queues/registration-notices.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
+import { findShares } from '../../store/structures/structure-shares.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -36,13 +37,15 @@ export function messageRoutes(context: Context) {
   const own: Own = {
     ...context,
     ofCafe: createRateLimiter(context.db, limitOf('messages to who comes')),
+    ofStructure: createRateLimiter(context.db, limitOf('mails of a structure')),
   }
   return new Hono<WebEnv>()
     .get('/:id/ecrire', (c) => page(own, c))
     .post('/:id/ecrire', (c) => take(own, c))
 }
 
-type Own = Context & { ofCafe: ReturnType<typeof createRateLimiter> }
+type Limiter = ReturnType<typeof createRateLimiter>
+type Own = Context & { ofCafe: Limiter; ofStructure: Limiter }
 type Asked = HonoContext<WebEnv>
 type Typed = { messages?: FieldMessage[]; preview?: MessagePreview; status?: 200 | 422 | 429 }
 
@@ -93,12 +96,11 @@ async function take(context: Own, c: Asked) {
   const some = inGroup(all, group)
   const draft = await draftFor(context, cafe, text)
   if (!form.has('confirmed')) return page(context, c, { preview: previewOf(draft, some) })
-  const wait = await spend(context.ofCafe, cafe.id)
-  if (wait !== undefined)
-    return page(context, c, {
-      messages: [{ name: 'message', message: texts.tooMany }],
-      status: 429,
-    })
+  const refused = (message: string) =>
+    page(context, c, { messages: [{ name: 'message', message }], status: 429 })
+  if ((await spendMails(context, admin.organization.id, some)) !== undefined)
+    return refused(texts.shareUsed)
+  if ((await spend(context.ofCafe, cafe.id)) !== undefined) return refused(texts.tooMany)
   await send(context, { cafe, some, draft, text })
   await logSeen(context, { admin, cafe, act: 'registrations-written' })
   context.wake()
@@ -123,6 +125,19 @@ function previewOf({ params }: Draft, some: readonly Registration[]): MessagePre
     accounts: some.filter(({ joinUri }) => joinUri !== undefined).length,
     toCall: some.filter(({ email, joinUri }) => email === undefined && joinUri === undefined),
   }
+}
+
+/** Takes the mails of a message from the share of a hosted structure; returns how many seconds to wait where it is used up. */
+async function spendMails(
+  { db, ofStructure }: Own,
+  organizationId: string,
+  some: readonly Registration[],
+): Promise<number | undefined> {
+  const shares = await findShares(db, organizationId)
+  const mails = some.filter(({ email }) => email !== undefined).length
+  return shares === undefined || mails === 0
+    ? undefined
+    : spend(ofStructure, organizationId, Math.ceil(mails / shares))
 }
 
 type Sent = { cafe: Cafe; some: readonly Registration[]; draft: Draft; text: string }

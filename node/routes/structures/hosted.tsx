@@ -12,6 +12,7 @@ import {
 } from '../../../ui/structures/admin-hosted.tsx'
 import type { Context } from '../../context.ts'
 import { SUSPENSION_REASON_MAX, toSlug } from '../../domain/structures/hosted.ts'
+import { readShares } from '../../domain/structures/shares.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { chooseStructure } from '../../store/accounts/sessions.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -26,6 +27,7 @@ import {
   type HostedStructure,
   saveSuspension,
 } from '../../store/structures/hosted.ts'
+import { findUseOfSite, saveShares } from '../../store/structures/structure-shares.ts'
 import { listAdministratorEmails } from '../../store/structures/team-addresses.ts'
 import { findWorkspace } from '../../store/structures/workspaces.ts'
 import { withFlash } from '../http/flash.ts'
@@ -53,6 +55,7 @@ export const hostedRoutes = (context: Context) =>
     .get('/:id', (c) => showOne(context, c))
     .get('/:id/suspendre', async (c) => askSuspension(context, c, await hostedOf(context, c)))
     .post('/:id/suspendre', (c) => suspend(context, c))
+    .post('/:id/part', (c) => changeShare(context, c))
     .post('/:id/retablir', (c) => resume(context, c))
 
 /** Notes for which structure the session counts; a person chooses only what `findWorkspace` gives them. */
@@ -118,9 +121,14 @@ async function hostedOf({ db }: Context, c: Asked): Promise<HostedStructure> {
   return structure
 }
 
-async function showOne(context: Context, c: Asked): Promise<Response> {
+async function showOne(
+  context: Context,
+  c: Asked,
+  refused: { typed?: string; isWrong?: boolean } = {},
+): Promise<Response> {
+  const { db, now } = context
   const structure = await hostedOf(context, c)
-  const [described] = await countUseOf(context.db, [structure], context.now())
+  const [described] = await countUseOf(db, [structure], now())
   if (!described) return c.notFound()
   const handle = `@${structure.slug}@${new URL(context.config.origin).host}`
   return c.html(
@@ -128,8 +136,20 @@ async function showOne(context: Context, c: Asked): Promise<Response> {
       {...(await adminPropsFor(context, c))}
       structure={described}
       handle={handle}
+      share={{ ...(await findUseOfSite(db, structure.id, now())), ...refused }}
     />,
+    refused.isWrong ? 422 : 200,
   )
+}
+
+async function changeShare(context: Context, c: Asked): Promise<Response> {
+  const { id } = await hostedOf(context, c)
+  const typed = textOf(c.var.form, 'shares').trim()
+  const shares = readShares(typed)
+  if (shares === undefined) return showOne(context, c, { typed, isWrong: true })
+  const by = authorOf(c.var.admin).name
+  await saveShares(context.db, { id, shares, by }, context.now())
+  return c.redirect(withFlash(paths.hostedStructure(id), 'done'), 303)
 }
 
 async function askSuspension(

@@ -6,6 +6,7 @@ import { encodeLogo } from '../../formats/images/logo.ts'
 import { PHOTO_BYTES } from '../../formats/images/photo.ts'
 import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { writeMediaFile } from '../../store/files/media-storage.ts'
+import { hasRoomForPicture } from '../../store/structures/structure-shares.ts'
 import { fileOf, textOf } from '../http/forms.ts'
 
 /** `held` is one that was sent and is not saved yet, which a refused form keeps. */
@@ -56,10 +57,12 @@ async function saveLogo(
 ): Promise<Media | { problem: Problem['code'] }> {
   if (file === 'empty') return { problem: 'file_empty' }
   if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
+  const id = randomBytes(16).toString('hex')
+  if (!(await hasRoomForPicture(db, { id, organizationId }))) return { problem: 'pictures_full' }
   const drawn = await encodeLogo(new Uint8Array(await file.arrayBuffer()))
   if ('problem' in drawn) return drawn
   const { width, height, sizes } = drawn
-  const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
+  const media = { id, organizationId, width, height, sizes }
   for (const { nameFor, bytes } of drawn.files)
     await writeMediaFile({ db, config, now }, nameFor(media.id), bytes)
   await insertMedia(db, media, now())

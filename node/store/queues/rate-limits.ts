@@ -79,9 +79,13 @@ export function createRoughLimiter(
  * @returns Whole seconds until the next is allowed, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when this
  * one is.
  */
-export async function spend(limiter: Spendable, key: string): Promise<number | undefined> {
+export async function spend(
+  limiter: Spendable,
+  key: string,
+  points = 1,
+): Promise<number | undefined> {
   try {
-    await limiter.consume(key)
+    await limiter.consume(key, points)
     return undefined
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused

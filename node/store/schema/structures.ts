@@ -63,6 +63,8 @@ interface OrganizationTable extends Omit<RowOf<typeof PROFILE>, OfOtherTable | W
   created_at: string
   /** When its profile was last changed; null before anybody did. */
   updated_at: Generated<string | null>
+  /** How many shares of the site it has, where it is hosted. */
+  shares: Generated<number>
   /** Since when it is suspended, and why; null while it is not. */
   suspended_at: Generated<string | null>
   suspended_reason: Generated<string | null>

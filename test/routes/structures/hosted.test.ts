@@ -4,11 +4,20 @@ import {
   createStructure,
   deleteSuspensionBySlug,
   listStructureLines,
+  saveSharesBySlug,
   saveSuspensionBySlug,
 } from '../../../node/commands/structures/structure.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { findSlugProblem, toSlug } from '../../../node/domain/structures/hosted.ts'
+import { previewImport } from '../../../node/routes/data/imports/import.ts'
+import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { listDueCafes } from '../../../node/store/cafes/cafes.ts'
 import { findHosted } from '../../../node/store/structures/hosted.ts'
+import {
+  findRoomForCafes,
+  hasRoomForPicture,
+} from '../../../node/store/structures/structure-shares.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -187,3 +196,68 @@ async function enterStructureAgain(email: string): Promise<Browser> {
   await browser.submit(await browser.get(path), path)
   return browser
 }
+
+test('a structure with its share of cafés announces no more, by form, program or file; a larger share has room', async () => {
+  const { db } = web.context
+  const fournil = await findHosted(db, { slug: 'le-fournil' })
+  const id = fournil?.id ?? ''
+  const one = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const many = Array.from({ length: 999 }, (_, n) => ({
+    ...{ ...one, id: `${one.id.slice(0, -4)}${String(n).padStart(4, '0')}` },
+    ...{
+      uri: `${one.uri}-${n}`,
+      url: `${one.url}-${n}`,
+      uid: `${n}`,
+      publication: 'draft' as const,
+    },
+  }))
+  for (const cafe of many) await db.insertInto('cafe').values(cafe).execute()
+  const noa = await enterStructureAgain('noa@fournil.example')
+  await expect(announce(noa, { title: 'Un café de trop' })).rejects.toThrow(/déjà 1000\scafés/)
+  const organization = { id, slug: 'le-fournil', name: 'Le Fournil' }
+  expect(await findRoomForCafes(db, id, web.context.now())).toBe(0)
+  const table = Buffer.from(
+    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:trop\r\nDTSTAMP:20261201T100000Z\r\nDTSTART:20270301T100000Z\r\nDTEND:20270301T120000Z\r\nSUMMARY:De trop\r\nLOCATION:35000 Rennes\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+  )
+  const preview = readImportFile({ bytes: table }, { now: web.context.now(), horizon: HORIZON })
+  const steps = await previewImport({
+    ...web.context,
+    organization,
+    preview,
+    now: web.context.now(),
+    by: OPERATOR,
+  })
+  expect(steps).toMatchObject([{ note: 'too_many' }])
+  expect(await saveSharesBySlug(web.context, { slug: 'le-fournil' })).toContain(
+    'cafés à venir\t1000 sur 1000',
+  )
+  const path = `/administration/structures/${id}`
+  for (const shares of ['', '0', '1001', 'deux', '1e2']) {
+    const answer = await team.submit(await team.get(path), `${path}/part`, { shares })
+    expect([shares, answer.status]).toEqual([shares, 422])
+    expect(answer.text).toContain('Écrivez un nombre de')
+  }
+  await team.submit(await team.get(path), `${path}/part`, { shares: '2' })
+  expect((await team.get(path)).text).toMatch(/1.?000\ssur\s2.?000/)
+  expect(await announce(noa, { title: 'Un café qui a sa place' })).toBeTruthy()
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await noa.get('/administration')).text)?.[1]
+  expect((await noa.post(`${path}/part`, { csrf: csrf ?? '', shares: '9' })).status).toBe(403)
+  const media = { organization_id: id, width: 1, height: 1, sizes: '[]', created_at: '2026-12-01' }
+  const pictures = Array.from({ length: 2000 }, (_, n) => String(n).padStart(32, '0'))
+  for (const picture of pictures)
+    await db
+      .insertInto('media')
+      .values({ id: picture, ...media })
+      .execute()
+  const roomFor = (organizationId: string, picture: string) =>
+    hasRoomForPicture(db, { id: picture, organizationId })
+  expect(await roomFor(id, 'new')).toBe(false)
+  expect(await roomFor(id, pictures[0] ?? '')).toBe(true)
+  expect(await roomFor(web.organization.id, 'new')).toBe(true)
+  await db.deleteFrom('media').execute()
+  for (const { id: cafe } of many) await db.deleteFrom('cafe').where('id', '=', cafe).execute()
+})

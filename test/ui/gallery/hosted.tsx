@@ -42,6 +42,13 @@ const shown = {
 } as const
 
 /** Pages about the structures that a site hosts, and the public page of one. */
+const share = {
+  shares: 2,
+  cafes: { used: 12, most: 2_000 },
+  pictures: { used: 2_000, most: 2_000 },
+  calendars: { used: 0, most: 20 },
+}
+
 export const hostedPages: Record<string, { toString(): string }> = {
   'hosted structures': (
     <HostedStructuresPage
@@ -69,11 +76,16 @@ export const hostedPages: Record<string, { toString(): string }> = {
     />
   ),
   'a hosted structure without a team': (
-    <HostedStructurePage site={NODE} session={session} structure={empty} handle="@bruz@a.example" />
+    <HostedStructurePage
+      {...{ site: NODE, session, share }}
+      structure={empty}
+      handle="@bruz@a.example"
+    />
   ),
   'a hosted structure that is suspended': (
     <HostedStructurePage
       {...{ site: NODE, session }}
+      share={{ ...share, typed: EVIL, isWrong: true }}
       structure={{ ...structure, suspension }}
       handle={`@${'x'.repeat(40)}@une-adresse-assez-longue.mediatheque.example`}
     />

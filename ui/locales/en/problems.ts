@@ -52,6 +52,10 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   image_unreadable: 'This image cannot be read. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
   image_too_large:
     'This image is too large: at most 10 MB and 24 million pixels, 12 million in AVIF.',
+  cafes_full: (detail) =>
+    `Your structure already has ${detail} cafés to come, drafts included: that is its share of this site. Delete drafts, or ask the team of the site for a larger share.`,
+  pictures_full:
+    'Your structure already has all pictures of its share of this site: ask the team of the site for a larger one.',
   file_empty: 'This file is empty. Choose another one.',
   number_out_of_range: (detail) =>
     detail ? `Give a number within these limits: ${detail}.` : 'This number is out of range.',

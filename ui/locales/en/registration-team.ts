@@ -147,6 +147,8 @@ export const registrationTeamEn: typeof registrationTeamFr = {
     noGroup: 'Choose to whom you write.',
     noText: 'Write your message.',
     tooLong: (max) => `The message has more than ${max} characters.`,
+    shareUsed:
+      'Today your structure has sent all mails of its share of this site. Try again tomorrow, or ask the team of the site for a larger share.',
     tooMany: 'You have written a lot about this café today. Try again tomorrow.',
   },
   download: 'Download the table',

@@ -58,6 +58,10 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
     'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
   image_too_large:
     'Cette image est trop grande : 10 Mo et 24 millions de points au plus, 12 millions en AVIF.',
+  cafes_full: (detail) =>
+    `Votre structure a déjà ${detail} cafés à venir, brouillons compris : c’est sa part sur ce site. Supprimez des brouillons, ou demandez à l’équipe du site d’agrandir cette part.`,
+  pictures_full:
+    'Votre structure a déjà toutes les images de sa part sur ce site : demandez à l’équipe du site de l’agrandir.',
   file_empty: 'Ce fichier est vide. Choisissez-en un autre.',
   number_out_of_range: (detail) =>
     detail ? `Donnez un nombre dans ces limites : ${detail}.` : 'Ce nombre est hors des limites.',

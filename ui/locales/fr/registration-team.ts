@@ -169,6 +169,8 @@ export const registrationTeamFr = typesetFrench({
     noGroup: 'Choisissez à qui vous écrivez.',
     noText: 'Écrivez votre message.',
     tooLong: (max: number) => `Le message a plus de ${max} signes.`,
+    shareUsed:
+      'Votre structure a envoyé aujourd’hui tous les courriels de sa part sur ce site. Recommencez demain, ou demandez à l’équipe du site d’agrandir cette part.',
     tooMany: 'Vous avez déjà beaucoup écrit au sujet de ce café aujourd’hui. Recommencez demain.',
   },
   download: 'Télécharger le tableau',

@@ -24,6 +24,7 @@ import { findVenueByReference } from '../../../store/cafes/venues.ts'
 import { askOnce } from '../../../store/database/database.ts'
 import { findTombstone } from '../../../store/directory/deletions.ts'
 import type { Organization } from '../../../store/structures/organizations.ts'
+import { findFull } from '../../../store/structures/structure-shares.ts'
 import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { decideCafeFromBody } from '../../cafes/validation.ts'
 import { hasTag } from '../../http/answers.ts'
@@ -205,6 +206,7 @@ export async function decideFromBody(
   const wrong: Problem[] = [
     ...(problems ?? []),
     ...(picture?.code ? [{ field: 'image.url', code: picture.code }] : []),
+    ...(current ? [] : await findFull(trx, organization.id, now)),
     ...findUnknownFields(body),
     ...findStatusProblems(body, current),
     ...(isDirectory || announcedFor === current?.announcedFor ? [] : [FOR_DIRECTORIES]),

@@ -5,6 +5,7 @@ import type { Referent } from '../../../domain/referents/referent.ts'
 import { findTerritory } from '../../../geo/territories.ts'
 import { isWithin } from '../../../geo/territory-chain.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
+import { findFull } from '../../../store/structures/structure-shares.ts'
 import { textOf } from '../../http/forms.ts'
 import type { Admin, WebEnv } from '../../workspaces/access.ts'
 import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
@@ -32,7 +33,8 @@ export async function decideCafeForm(
   const decided = decideCafeFromBody(read.body, { current, isDraft, now })
   const { content } = decided
   const { held, problems: later } = readPublication(form, { current, content, now })
-  const problems = [...read.problems, ...picture.problems, ...later]
+  const full = current ? [] : await findFull(context.db, organizationId, now)
+  const problems = [...full, ...read.problems, ...picture.problems, ...later]
   if (admin.mandate && content && !isInTerritory(admin.mandate, content))
     problems.push({ field: 'venue.town', code: 'outside_territory' })
   if (problems.length === 0 && content && current)

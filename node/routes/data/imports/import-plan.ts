@@ -16,6 +16,7 @@ import { createCafe } from '../../../store/cafes/own-cafes.ts'
 import { ensureVenue } from '../../../store/cafes/venues.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
 import { isDeletedDate } from '../../../store/series/imported-series.ts'
+import { findRoomForCafes } from '../../../store/structures/structure-shares.ts'
 import { giveWay } from '../../../turns/turns.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
 import { timesOf } from './import-body.ts'
@@ -56,11 +57,16 @@ export async function* planRows(
     calendarId === undefined
       ? Number.POSITIVE_INFINITY
       : mostToCome - (await countBroughtCafes(db, calendarId, now))
+  const share = await findRoomForCafes(db, job.organization.id, now)
   const series = await findStatedSeries(preview, job)
   const apart = preview.wholeEvents.flatMap(({ uid, rule }) =>
     rule && !series.has(uid) ? uid : [],
   )
-  const made = { strays, keptVenues: new Map<string, Venue>(), room: { left } }
+  const made = {
+    strays,
+    keptVenues: new Map<string, Venue>(),
+    room: { left: Math.min(left, share) },
+  }
   const ofSeries = { series, apart: new Set(apart) }
   const plan: Plan = { ...job, format: preview.format, touched, ...made, ...ofSeries }
   for (const said of series.values()) {

@@ -16,6 +16,7 @@ create table media (
   of_person ${integer} not null default 0 check (of_person in (0, 1)),
   created_at text not null
 ) ${strictByKey};
+create index media_organization on media (organization_id);
 create index media_created_at on media (created_at);
 
 alter table organization add column logo_id text references media;

@@ -1,11 +1,12 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The organisations of this server, with their profiles. One that is suspended is hidden, and changes nothing. `search_text` is
+ * The organisations of this server, with their profiles. One that is suspended is hidden, and changes nothing. `shares` is
+ * how many shares of the site a hosted one has (`SHARE_OF_STRUCTURE`). `search_text` is
  * the folded name and orders lists. `links` is a JSON array of addresses, `partners` one of names
  * with logos. The column `logo_id` is added by `files`, since a picture belongs to an organisation.
  */
-export const organizations = ({ strict, isJson }: Dialect): Statements => `
+export const organizations = ({ integer, strict, isJson }: Dialect): Statements => `
 create table organization (
   id text primary key,
   slug text not null unique check (slug <> ''),
@@ -13,6 +14,7 @@ create table organization (
   search_text text not null,
   created_at text not null,
   updated_at text,
+  shares ${integer} not null default 1 check (shares between 1 and 1000),
   suspended_at text,
   suspended_reason text check (suspended_reason <> ''),
   kind text check (kind <> ''),

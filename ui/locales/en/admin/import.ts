@@ -55,7 +55,7 @@ export const adminImportEn: typeof adminImportFr = {
     no_date: 'No date to come.',
     later: 'Dates further ahead are left out for now.',
     left_out: 'You left it out.',
-    too_many: 'This calendar has brought too many cafés to come already.',
+    too_many: 'This calendar, or your structure, has too many cafés to come here already.',
     apart: 'A café by itself: no series here can repeat in this way.',
     planned_here: 'The dates of this series were changed here: they stay.',
   },

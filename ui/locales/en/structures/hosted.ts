@@ -49,6 +49,19 @@ export const hostedEn: typeof hostedFr = {
     resume: 'Show again',
     isSuspended: (day, reason) => `Suspended since ${day}. Reason given to its team: ${reason}`,
   },
+  share: {
+    heading: 'Its share of the site',
+    cafes: 'Cafés to come, drafts included',
+    pictures: 'Pictures that are kept',
+    calendars: 'Calendars that are followed',
+    of: (used, most) => `${used} of ${most}`,
+    change: 'Change its share',
+    lead: 'One share is 1,000 cafés to come, 1,000 pictures and 2,000 mails a day to those who come. Each structure follows up to 20 calendars. What is there stays, also where you make the share smaller.',
+    shares: 'Number of shares',
+    hint: 'One is enough for a library. A network of 200 places needs ten or twenty.',
+    submit: 'Save this share',
+    wrong: (most) => `Write a number from 1 to ${most}.`,
+  },
   suspend: {
     title: (name) => `Suspend ${name}?`,
     effects:

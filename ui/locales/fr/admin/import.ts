@@ -54,7 +54,7 @@ export const adminImportFr = {
     no_date: 'Aucune date à venir.',
     later: 'Des dates plus lointaines sont laissées de côté pour le moment.',
     left_out: 'Vous l’avez laissé de côté.',
-    too_many: 'Cet agenda a déjà apporté trop de cafés à venir.',
+    too_many: 'Cet agenda, ou votre structure, a déjà trop de cafés à venir ici.',
     apart: 'Un café à part : sa répétition ne peut pas être celle d’une série d’ici.',
     planned_here: 'Les dates de cette série ont été changées ici : elles restent.',
   },

@@ -59,6 +59,19 @@ export const hostedFr = typesetFrench({
     isSuspended: (day: string, reason: string) =>
       `Suspendue depuis le ${day}. Raison dite à son équipe : ${reason}`,
   },
+  share: {
+    heading: 'Sa part du site',
+    cafes: 'Cafés à venir, brouillons compris',
+    pictures: 'Images gardées',
+    calendars: 'Agendas suivis',
+    of: (used: string, most: string) => `${used} sur ${most}`,
+    change: 'Changer sa part',
+    lead: 'Une part donne 1 000 cafés à venir, 1 000 images et 2 000 courriels par jour aux personnes qui viennent. Les agendas suivis sont 20 pour chaque structure. Ce qui est déjà là reste, même si vous réduisez la part.',
+    shares: 'Nombre de parts',
+    hint: 'Une suffit à une médiathèque. Un réseau de 200 lieux en a besoin de dix ou vingt.',
+    submit: 'Enregistrer cette part',
+    wrong: (most: number) => `Écrivez un nombre de 1 à ${most}.`,
+  },
   suspend: {
     title: (name: string) => `Suspendre ${name} ?`,
     effects:
