@@ -233,6 +233,7 @@ describe('each thing is done in one place', () => {
     })
     expect(writersOf('venue')).toEqual({ 'node/store/cafes/venues.ts': 3 })
     expect(writersOf('organization')).toEqual({
+      'node/store/structures/closing.ts': 2,
       'node/store/structures/hosted.ts': 2,
       'node/store/structures/organizations.ts': 2,
       'node/store/structures/profiles.ts': 1,

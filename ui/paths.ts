@@ -404,6 +404,8 @@ export const paths = {
   place: '/administration/lieu',
   /** GET shows a form, POST reads a file and fills in the form of the structure. */
   placeFile: '/administration/lieu/fichier',
+  /** GET asks what is to become of a hosted structure, POST closes it. */
+  closeStructure: '/administration/lieu/fermer',
   settings: '/administration/reglages',
   /** The structures that this site hosts; GET lists them, POST opens one. */
   hostedStructures: '/administration/structures',

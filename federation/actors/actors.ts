@@ -80,7 +80,10 @@ async function findActorHere(
       updatedAt: (await hasUnsettledWords(trx)) ? undefined : await findSiteProfileTime(trx),
     }
   const hosted = await findHosted(trx, { slug: identifier })
-  if (hosted) return hosted.suspension ? undefined : findHostedActor(trx, hosted)
+  if (hosted) {
+    const isThere = !hosted.suspension && hosted.closing?.past !== 'gone'
+    return isThere ? findHostedActor(trx, hosted) : undefined
+  }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
   if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }
   const person = await findFacilitatorBehind(context, identifier, trx)

@@ -19,6 +19,7 @@ import { enqueuePlace, enqueuePlacesOfPeer } from '../inbox/listed-places.ts'
 import { enqueueMove } from '../moves/enqueue-move.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueueStatement } from './agreements.ts'
+import { enqueueStructureClosed } from './closed-account.ts'
 import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
 import { enqueueDigest } from './feeds/digest.ts'
@@ -231,6 +232,8 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
   'digest-due': ({ context, services, change }) => enqueueDigest(context, services, change.digest),
   'profile-updated': ({ context, services, change }) => enqueueProfile(context, services, change),
   'site-moved': ({ context, services, change }) => enqueueMove(context, services, change),
+  'structure-closed': ({ context, services, change }) =>
+    enqueueStructureClosed(context, services, change.slug),
   'keys-renewed': ({ context, services, change }) => enqueueNewKeys(context, services, change),
   'proofs-distrusted': ({ context, services }) => signTextsAnew(context, services.keyRing),
   'facilitator-published': ({ context, services, change }) =>

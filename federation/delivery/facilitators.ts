@@ -82,7 +82,7 @@ export async function enqueueWithdrawn(
     const said = await askToForget(trx, context, { uri, inboxes, signer: signers.cafes })
     if (said)
       await insertWithdrawalServers(trx, { withdrawalId, activityId: said.id, inboxes }, now)
-    await closeAccount(trx, context, { handle, signers, withdrawalId })
+    await endAccount(trx, context, { handle, signers, withdrawalId })
   }
 }
 
@@ -173,7 +173,7 @@ async function enqueueToFollowers(
   const { origin } = context.config
   const now = context.now()
   if (!hasAccount(facilitator, now))
-    return closeAccount(trx, context, { handle, signers, withdrawalId: undefined })
+    return endAccount(trx, context, { handle, signers, withdrawalId: undefined })
   const actor = await findOwnActor(context, handle, trx)
   const inboxes = await listFollowerInboxes(trx, handle, canReadAccounts)
   if (actor && signers.account && inboxes.length > 0) {
@@ -203,7 +203,7 @@ type Closing = {
  * Sends the Delete of the account to all servers that ever received the profile; its keys are deleted when that is done
  * (`sending/settle.ts`).
  */
-async function closeAccount(
+async function endAccount(
   trx: Database,
   context: Context,
   { handle, signers, withdrawalId }: Closing,

@@ -1,27 +1,24 @@
 import type { Context } from '../../node/context.ts'
 import { isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import { canReadAccounts } from '../../node/domain/federation/software.ts'
 import { type Network, networkFeedName } from '../../node/domain/structures/network.ts'
 import { endSomeAgreements } from '../../node/store/agreements/statements.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
-import { deleteAccount } from '../../node/store/facilitators/recipients.ts'
-import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
+import { listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { reindexSomeCafes } from '../../node/store/networks/cafes.ts'
 import { removeAllManagers } from '../../node/store/networks/managers.ts'
 import { findKnownNetwork, listOwnNetworks } from '../../node/store/networks/networks.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
-import { withdrawStamps } from '../actors/givers.ts'
 import type { Effect, Services } from '../services.ts'
-import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
+import { type Activity, enqueue } from '../wire/activities.ts'
 import { NETWORK_CONTEXT, PUBLIC } from '../wire/context.ts'
 import { signedOrganization } from '../wire/network.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { enqueueStandingStatements } from './agreements.ts'
+import { endAccount, findAccount } from './closed-account.ts'
 import { findSigners, updateFeeds } from './feeds/feeds.ts'
 
 /** What we say about networks to the directories that hear us and to the followers of a network's account. */
@@ -102,7 +99,7 @@ export async function enqueueNetworkEnded(
     const ending = { kind: 'member-of', objectUri: uri, isAnnounced: isOurs } as const
     if (await endSomeAgreements(trx, ending, now()))
       return appendChange(trx, { type: 'network-ended', uri }, now())
-    if (account) await closeAccount(trx, context, account)
+    if (account) await endAccount(trx, context, account)
     const inboxes = isOurs ? await listInstanceInboxes(trx, { directories: true }) : []
     if (inboxes.length === 0) return
     const object = { id: uri, type: 'Tombstone', formerType: 'Organization' }
@@ -116,38 +113,6 @@ export async function enqueueNetworkEnded(
     )
     await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
   }
-}
-
-type Account = { actor: string; signer: Signer }
-
-/**
- * Returns the signer of an account that another server knows; undefined for others, which never had keys and get none.
- */
-async function findAccount(
-  { db }: Context,
-  { keyRing }: Services,
-  actor: string,
-): Promise<Account | undefined> {
-  if (!(await hasActorKeys(db, actor))) return undefined
-  return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
-}
-
-/** Sends the account's own Delete to its followers, where it is read; then its followers and its outbox are deleted here. */
-async function closeAccount(
-  trx: Database,
-  { config, now }: Context,
-  { actor, signer }: Account,
-): Promise<void> {
-  const inboxes = await listFollowerInboxes(trx, actor, canReadAccounts)
-  await deleteAccount(trx, actor)
-  await withdrawStamps(trx, { config, now }, [actorUri(config.origin, actor)])
-  if (inboxes.length === 0) return
-  const uri = actorUri(config.origin, actor)
-  const activity = publicActivity(
-    { type: 'Delete', actor, objectUri: uri, object: uri },
-    { origin: config.origin, signer, now: now() },
-  )
-  await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
 /**

@@ -27,6 +27,7 @@ import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
 import { sendNearDates } from './series/send-near-dates.ts'
+import { runClosings } from './structures/run-closings.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
@@ -50,6 +51,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   const begun = new Set<string>()
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
+    job('* * * * *', 'close structures', () => runClosings(context)),
     job('* * * * *', 'send near dates', () => sendNearDates(context)),
     job('* * * * *', 'read calendars', () => readCalendars(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),

@@ -41,6 +41,7 @@ import { starterEn } from './en/starter.ts'
 import { certificateEn } from './en/structures/certificate.ts'
 import { structureFilesEn } from './en/structures/files.ts'
 import { hostedEn } from './en/structures/hosted.ts'
+import { leavingEn } from './en/structures/leaving.ts'
 import { personalDataEn } from './en/structures/personal-data.ts'
 import { structureProfileEn } from './en/structures/profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures/structures.ts'
@@ -87,6 +88,7 @@ import { starterFr } from './fr/starter.ts'
 import { certificateFr } from './fr/structures/certificate.ts'
 import { structureFilesFr } from './fr/structures/files.ts'
 import { hostedFr } from './fr/structures/hosted.ts'
+import { leavingFr } from './fr/structures/leaving.ts'
 import { personalDataFr } from './fr/structures/personal-data.ts'
 import { structureProfileFr } from './fr/structures/profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures/structures.ts'
@@ -131,6 +133,7 @@ const fr = {
   statistics: statisticsFr,
   certificate: certificateFr,
   hosted: hostedFr,
+  leaving: leavingFr,
   newsletter: newsletterFr,
   duplicates: duplicatesFr,
   data: dataFr,
@@ -191,6 +194,7 @@ const en: Messages = {
   statistics: statisticsEn,
   certificate: certificateEn,
   hosted: hostedEn,
+  leaving: leavingEn,
   newsletter: newsletterEn,
   duplicates: duplicatesEn,
   data: dataEn,

@@ -42,6 +42,8 @@ export type StructureAdminPageProps = AdminProps & {
   isPrefilled?: boolean | undefined
   /** After a restore: whether what is saved is announced only later. */
   areWordsHeld?: boolean
+  /** Whether the site hosts the structure, which may then close. */
+  isHosted?: boolean
   /** The number of the step, when the page is one of the first run. */
   step?: OnboardingPlace | undefined
 }
@@ -129,6 +131,11 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
           {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
         </p>
       </PostForm>
+      {props.isHosted && (
+        <p>
+          <Link href={paths.closeStructure}>{t.leaving.closeLink}</Link>
+        </p>
+      )}
       {!step && <HistoryLink form={paths.place} t={t} />}
     </AdminPage>
   )

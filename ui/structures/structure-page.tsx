@@ -20,6 +20,8 @@ import { StructureNetworkList } from './networks-list.tsx'
 import { PlacePanel } from './panel.tsx'
 
 export type StructurePageProps = {
+  /** The day on which it closed, in words. */
+  closedOn?: string | undefined
   site: Site
   structure: {
     id: string
@@ -74,6 +76,7 @@ export function StructurePage(props: StructurePageProps) {
     >
       {kind && <p class="kicker">{kind}</p>}
       <h1>{toPrintedName(structure.name)}</h1>
+      {props.closedOn && <p class="notice">{t.leaving.closedSince(props.closedOn)}</p>}
       <div class="split">
         <div>
           <section aria-labelledby="cafes">

@@ -21,18 +21,8 @@ export const commandsForStructures = (inSite: InSite): CommandDef =>
             for (const line of await listStructureLines(context)) writeLine(line)
           }),
       }),
-      share: defineCommand({
-        meta: { description: 'Dit ce qu’une structure utilise du site, et change sa part' },
-        args: {
-          slug,
-          shares: { type: 'string', description: 'Son nombre de parts : une au début' },
-        },
-        run: ({ args }) =>
-          inSite(async (context) => {
-            const { saveSharesBySlug } = await import('./structure.ts')
-            for (const line of await saveSharesBySlug(context, args)) writeLine(line)
-          }),
-      }),
+      share: shareCommand(inSite),
+      close: closeCommand(inSite),
       suspend: defineCommand({
         meta: { description: 'Suspend une structure : plus rien d’elle n’est montré' },
         args: {
@@ -72,5 +62,37 @@ const createCommand = (inSite: InSite) =>
       inSite(async (context) => {
         const { createStructure } = await import('./structure.ts')
         for (const line of await createStructure(context, args)) writeLine(line)
+      }),
+  })
+
+const shareCommand = (inSite: InSite) =>
+  defineCommand({
+    meta: { description: 'Dit ce qu’une structure utilise du site, et change sa part' },
+    args: {
+      slug,
+      shares: { type: 'string', description: 'Son nombre de parts : une au début' },
+    },
+    run: ({ args }) =>
+      inSite(async (context) => {
+        const { saveSharesBySlug } = await import('./structure.ts')
+        for (const line of await saveSharesBySlug(context, args)) writeLine(line)
+      }),
+  })
+
+const closeCommand = (inSite: InSite) =>
+  defineCommand({
+    meta: { description: 'Ferme une structure pour toujours' },
+    args: {
+      slug,
+      past: {
+        type: 'string',
+        description: 'Son passé : kept (il reste) ou gone (il s’efface)',
+      },
+      confirm: { type: 'boolean', description: 'Le fait ; sans cela, dit ce qui se passerait' },
+    },
+    run: ({ args }) =>
+      inSite(async (context) => {
+        const { saveClosingBySlug } = await import('./structure.ts')
+        writeLine(await saveClosingBySlug(context, args))
       }),
   })

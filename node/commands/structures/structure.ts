@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts'
 import { SHARES_OF_STRUCTURE_MAX } from '../../domain/limits/limits.ts'
-import { SUSPENSION_REASON_MAX, toSlug } from '../../domain/structures/hosted.ts'
+import { CLOSED_PASTS, SUSPENSION_REASON_MAX, toSlug } from '../../domain/structures/hosted.ts'
 import { readShares } from '../../domain/structures/shares.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { findAccountByEmail, insertAccount } from '../../store/accounts/accounts.ts'
 import { insertRole } from '../../store/accounts/team.ts'
+import { saveClosing } from '../../store/structures/closing.ts'
 import {
   createHosted,
   deleteSuspension,
@@ -115,6 +116,28 @@ export async function saveSharesBySlug(
     `images\t${use.pictures.used} sur ${use.pictures.most}`,
     `agendas suivis\t${use.calendars.used} sur ${use.calendars.most}`,
   ]
+}
+
+/**
+ * Closes a hosted structure for good, once `past` and `confirm` say so; the running server does what is left.
+ * @throws CommandError for a structure that is not there, or closed already, and where nobody has said what goes.
+ */
+export async function saveClosingBySlug(
+  context: SiteContext,
+  {
+    slug,
+    past,
+    confirm = false,
+  }: { slug: string; past?: string | undefined; confirm?: boolean | undefined },
+): Promise<string> {
+  const { id, name, closing } = await findBySlug(context, slug)
+  if (closing) throw new CommandError(`${name} est déjà fermée.`)
+  const chosen = CLOSED_PASTS.find((known) => known === past)
+  if (!chosen) throw new CommandError('--past prend kept (le passé reste) ou gone (tout s’efface).')
+  if (!confirm)
+    return `${name} : ses cafés à venir seraient annulés ou effacés, son équipe et ses profils effacés${chosen === 'gone' ? ', tout son passé aussi' : ''}. Rien n’est changé : relancez avec --confirm.`
+  await saveClosing(context.db, { id, past: chosen, by: WHO }, context.now())
+  return `${name} est fermée ; le site finit dans les minutes qui viennent.`
 }
 
 async function findBySlug({ db }: Pick<SiteContext, 'db'>, slug: string): Promise<HostedStructure> {

@@ -129,6 +129,8 @@ export type Change =
   | { type: 'peer-cafes'; peerId: string; after: string }
   /** The places of a server enter or leave the collections of this directory. */
   | { type: 'peer-places'; peerId: string }
+  /** A structure that this site hosted is closed, and what it published is gone. */
+  | { type: 'structure-closed'; slug: string }
   /** This site had this origin until now. */
   | { type: 'site-moved'; from: string }
   /** An account of ours has new keys. */

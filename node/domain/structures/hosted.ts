@@ -45,5 +45,12 @@ export function toSlug(name: string): string {
 /** Why a hosted structure is suspended, and since when. */
 export type Suspension = { at: Temporal.Instant; reason: string }
 
+/** What becomes of what a structure published, when it closes. */
+export const CLOSED_PASTS = ['kept', 'gone'] as const
+export type ClosedPast = (typeof CLOSED_PASTS)[number]
+
+/** Since when a structure is closed, and whether what it published stays. */
+export type ClosedSince = { at: Temporal.Instant; past: ClosedPast }
+
 /** The states of a hosted structure, by which a list is filtered. */
 export type HostedState = 'all' | 'open' | 'suspended'

@@ -51,6 +51,7 @@ export const AUDIT_ACTS = [
   /** A structure is hosted here from now on; one is suspended, with its reason, or shown again. */
   'structure-made',
   'structure-share',
+  'structure-closed',
   'structure-suspended',
   'structure-resumed',
   /** Too many wrong passwords came from one network; no account is known. */

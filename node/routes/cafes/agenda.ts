@@ -41,6 +41,7 @@ export const agendaRoutes = (context: Context) => {
   async function answerHosted(c: HonoContext, format: 'ics' | 'atom') {
     const structure = await findHosted(context.db, { slug: c.req.param('slug') ?? '' })
     if (!structure || structure.suspension) return c.notFound()
+    if (structure.closing?.past === 'gone') return c.body(null, 410)
     const { origin } = context.config
     const path = paths.structureAgenda(structure.slug, format)
     const of = { organizer: structureUriOf(origin, structure.slug) }

@@ -33,6 +33,7 @@ import { valuesOf } from '../http/forms.ts'
 import { type Admin, authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
+import { closingRoutes } from './closing.tsx'
 import { receiveLogo } from './logo-form.ts'
 import { receivePartners } from './partner-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
@@ -52,6 +53,7 @@ export const structureAdminRoutes = (context: Context) =>
     .post('/', (c) => saveChanged(context, c))
     .get('/fichier', (c) => filePage(context, c))
     .post('/fichier', (c) => readFile(context, c))
+    .route('/fermer', closingRoutes(context))
 
 type Asked = HonoContext<WebEnv>
 
@@ -92,6 +94,7 @@ const page = async (
       {...(await adminPropsFor(context, c))}
       step={onboardingPlace(c, context, 'place')}
       areWordsHeld={await hasUnsettledWords(context.db)}
+      isHosted={!c.var.admin.isSite}
       {...shown}
     />,
     shown.problems.length > 0 ? 422 : 200,

@@ -1,16 +1,21 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
+import { NoticePage } from '../../../ui/components/notice-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { StructurePage } from '../../../ui/structures/structure-page.tsx'
 import type { Context } from '../../context.ts'
 import { handleOf } from '../../domain/structures/structure.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import { longDate } from '../../domain/values/date-text.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { listHeldCafesOf } from '../../store/cafes/past-cafes.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
-import { findHosted } from '../../store/structures/hosted.ts'
+import { findHosted, type HostedStructure } from '../../store/structures/hosted.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
 import { toListed } from '../cafes/cards.ts'
 import { listNextCafes } from '../cafes/first-dates.ts'
+import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
@@ -27,6 +32,7 @@ export const hostedPageRoutes = (context: Context) =>
     const structure = await findHosted(db, { slug: c.req.param('slug') })
     if (!structure) return next()
     if (structure.suspension) return c.notFound()
+    if (structure.closing?.past === 'gone') return answerGone(context, c)
     const { id, slug, name, kind, createdAt } = structure
     const profile = (await findStructureProfile(db, id)) ?? emptyProfileFor(name)
     const uri = structureUriOf(config.origin, slug)
@@ -56,8 +62,19 @@ export const hostedPageRoutes = (context: Context) =>
         help={findHelpNearby(address ?? {})}
         past={await toListed(db, past)}
         source={undefined}
+        closedOn={closedOn(structure, languageOf(c))}
         now={now()}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )
   })
+
+/** Answers 410 where a structure closed and took its past along. */
+async function answerGone(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
+  const site = await findSite(context, c)
+  const back = { href: paths.home, label: site.name }
+  return c.html(<NoticePage {...{ site, back }} {...messagesFor(site.lang).leaving.gone} />, 410)
+}
+
+const closedOn = ({ closing }: HostedStructure, lang: Lang): string | undefined =>
+  closing && longDate(closing.at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)

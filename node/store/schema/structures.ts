@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ClosedPast } from '../../domain/structures/hosted.ts'
 import type { Partner, StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
 import { type AddressColumns, addressFields } from './address.ts'
@@ -68,4 +69,8 @@ interface OrganizationTable extends Omit<RowOf<typeof PROFILE>, OfOtherTable | W
   /** Since when it is suspended, and why; null while it is not. */
   suspended_at: Generated<string | null>
   suspended_reason: Generated<string | null>
+  /** Since when it is closed, what becomes of its past, and whether something is still to be done for that. */
+  closed_at: Generated<string | null>
+  closed_past: Generated<ClosedPast | null>
+  is_closing: Generated<number>
 }

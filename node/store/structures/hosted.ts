@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import {
+  type ClosedSince,
   findSlugProblem,
   type HostedState,
   type SlugProblem,
@@ -30,11 +31,13 @@ export type HostedStructure = Organization & {
   commune: string | undefined
   createdAt: Temporal.Instant
   suspension: Suspension | undefined
+  /** Since when it is closed; it is in no list then. */
+  closing: ClosedSince | undefined
 }
 
 const COLUMNS = [
   ...(['id', 'slug', 'name', 'kind', 'commune', 'created_at'] as const),
-  ...(['suspended_at', 'suspended_reason'] as const),
+  ...(['suspended_at', 'suspended_reason', 'closed_at', 'closed_past'] as const),
 ] as const
 
 type Hosted = SelectQueryBuilder<Schema, 'organization', object>
@@ -45,6 +48,9 @@ const selectHosted = (db: Database): Hosted =>
     sql<boolean>`organization.id <> (
         select id from organization order by created_at, id limit 1)`,
   )
+
+/** Selects those of them that are not closed. */
+const selectOpen = (db: Database): Hosted => selectHosted(db).where('closed_at', 'is', null)
 
 /** Creates a hosted structure; the journal says who did. */
 export const createHosted = (
@@ -130,7 +136,7 @@ export async function findHostedPage(
 
 /** Lists the hosted structures by name, at most `limit`. */
 export async function listHosted(db: Database, limit: number): Promise<HostedStructure[]> {
-  const rows = await selectHosted(db)
+  const rows = await selectOpen(db)
     .select(COLUMNS)
     .orderBy('search_text')
     .orderBy('id')
@@ -141,7 +147,7 @@ export async function listHosted(db: Database, limit: number): Promise<HostedStr
 
 /** Counts the hosted structures in each state. */
 export async function countHosted(db: Database): Promise<Record<HostedState, number>> {
-  const { all, suspended } = await selectHosted(db)
+  const { all, suspended } = await selectOpen(db)
     .select((eb) => [
       eb.fn.countAll<number>().as('all'),
       eb.fn.count<number>('suspended_at').as('suspended'),
@@ -155,7 +161,7 @@ export async function countHosted(db: Database): Promise<Record<HostedState, num
 }
 
 function selectFitting(db: Database, { state, words }: HostedQuery): Hosted {
-  let fitting = selectHosted(db)
+  let fitting = selectOpen(db)
   if (state !== 'all')
     fitting = fitting.where('suspended_at', state === 'open' ? 'is' : 'is not', null)
   for (const word of searchWords(words))
@@ -262,6 +268,7 @@ const selectRows = (db: Database) => selectHosted(db).select(COLUMNS).execute()
 
 const toHosted = (row: Row): HostedStructure => {
   const suspendedAt = instantOrUndefined(row.suspended_at)
+  const closedAt = instantOrUndefined(row.closed_at)
   return {
     id: row.id,
     slug: row.slug,
@@ -270,5 +277,6 @@ const toHosted = (row: Row): HostedStructure => {
     commune: orUndefined(row.commune),
     createdAt: fromInstantText(row.created_at),
     suspension: suspendedAt && { at: suspendedAt, reason: row.suspended_reason ?? '' },
+    closing: closedAt && { at: closedAt, past: row.closed_past ?? 'kept' },
   }
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStructure } from '../../../node/commands/structures/structure.ts'
+import { runClosings } from '../../../node/jobs/structures/run-closings.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { saveClosing } from '../../../node/store/structures/closing.ts'
 import {
   deleteSuspension,
   findHosted,
@@ -106,6 +108,17 @@ test('its café is its own word: followers get the Event of it, those of the sit
     new Set([author]),
   )
 }, 60_000)
+
+test('closes with its past: who follows it hears from it that its account is no more', async () => {
+  const { db, now } = node.context
+  const { id = '' } = (await findHosted(db, { slug: 'le-fournil' })) ?? {}
+  await saveClosing(db, { id, past: 'gone', by: 'test' }, now())
+  await runClosings(node.context)
+  const author = `${node.origin}/actors/le-fournil`
+  await until(() => reader.activitiesOf('Delete').some(({ json }) => json.object === author))
+  expect((await node.get(author)).status).toBe(410)
+  expect((await node.get(`${node.origin}/actors/cafes`)).status).toBe(200)
+})
 
 const isEvent = (object: unknown): boolean =>
   typeof object === 'object' && object !== null && 'type' in object && object.type === 'Event'

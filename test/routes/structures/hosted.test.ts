@@ -4,15 +4,18 @@ import {
   createStructure,
   deleteSuspensionBySlug,
   listStructureLines,
+  saveClosingBySlug,
   saveSharesBySlug,
   saveSuspensionBySlug,
 } from '../../../node/commands/structures/structure.ts'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { findSlugProblem, toSlug } from '../../../node/domain/structures/hosted.ts'
+import { runClosings } from '../../../node/jobs/structures/run-closings.ts'
 import { previewImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { listDueCafes } from '../../../node/store/cafes/cafes.ts'
+import { listClosing } from '../../../node/store/structures/closing.ts'
 import { findHosted } from '../../../node/store/structures/hosted.ts'
 import {
   findRoomForCafes,
@@ -260,4 +263,52 @@ test('a structure with its share of cafés announces no more, by form, program o
   expect(await roomFor(web.organization.id, 'new')).toBe(true)
   await db.deleteFrom('media').execute()
   for (const { id: cafe } of many) await db.deleteFrom('cafe').where('id', '=', cafe).execute()
+})
+
+test('a structure closes and keeps its past: its team and its cafés to come are gone, its name is never given again', async () => {
+  const { db } = web.context
+  const lou = await enterStructureAgain('lou@source.example')
+  const id = await announce(lou, { title: 'Le café de la source' })
+  const path = '/administration/lieu/fermer'
+  expect((await team.get(path)).status).toBe(404)
+  expect((await lou.get('/administration/lieu')).text).toContain(path)
+  const page = await lou.get(path)
+  for (const fields of [{}, { passe: 'kept' }, { sur: 'oui' }, { passe: 'autre', sur: 'oui' }])
+    expect((await lou.submit(page, path, fields)).status).toBe(422)
+  expect((await lou.submit(page, path, { passe: 'kept', sur: 'oui' })).status).toBe(200)
+  expect((await lou.get('/administration')).status).not.toBe(200)
+  await runClosings(web.context)
+  await runClosings(web.context)
+  expect(await listClosing(db)).toEqual([])
+  const visitor = openBrowser(web.origin)
+  const shown = await visitor.get('/structures/la-source')
+  expect([shown.status, shown.text.includes('a fermé le')]).toEqual([200, true])
+  expect((await visitor.get(`/cafes/${id}`)).text).toContain(
+    'La structure qui l’organisait a fermé.',
+  )
+  const accounts = await db.selectFrom('account').select('email').execute()
+  expect(accounts.map(({ email }) => email)).not.toContain('lou@source.example')
+  expect((await listStructureLines(web.context)).join()).not.toContain('la-source')
+  await expect(createStructure(web.context, { name: 'La Source' })).rejects.toThrow('est prise')
+})
+
+test('a structure closes and takes its past along: page, feeds and cafés answer that they are gone', async () => {
+  const { context } = web
+  const noa = await enterStructureAgain('noa@fournil.example')
+  const id = await announce(noa, { title: 'Le dernier café du fournil' })
+  const said = { slug: 'le-fournil', past: 'gone' }
+  await expect(saveClosingBySlug(context, { ...said, past: 'x' })).rejects.toThrow('--past')
+  expect(await saveClosingBySlug(context, said)).toContain('Rien n’est changé')
+  expect((await noa.get(`/administration/cafes/${id}`)).status).toBe(200)
+  expect(await saveClosingBySlug(context, { ...said, confirm: true })).toContain('est fermée')
+  await expect(saveClosingBySlug(context, said)).rejects.toThrow('déjà fermée')
+  await runClosings(context)
+  await runClosings(context)
+  const visitor = openBrowser(web.origin)
+  for (const path of [
+    ...['', '/agenda.ics', '/agenda.atom'].map((part) => `/structures/le-fournil${part}`),
+    `/cafes/${id}`,
+  ])
+    expect([path, (await visitor.get(path)).status]).toEqual([path, 410])
+  expect(await listClosing(context.db)).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { HostedStructurePage, HostedStructuresPage } from '../../../ui/structures/admin-hosted.tsx'
+import { CloseStructurePage } from '../../../ui/structures/close-page.tsx'
 import { StructurePage } from '../../../ui/structures/structure-page.tsx'
 import { aProfile, EVIL, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { own } from './sample-cafes.ts'
@@ -90,6 +91,24 @@ export const hostedPages: Record<string, { toString(): string }> = {
       handle={`@${'x'.repeat(40)}@une-adresse-assez-longue.mediatheque.example`}
     />
   ),
+  'closing a hosted structure': (
+    <CloseStructurePage
+      {...{ site: NODE, session }}
+      name={EVIL}
+      toCome={3}
+      values={{ passe: '', sur: '' }}
+      problems={[]}
+    />
+  ),
+  'closing a hosted structure, with nothing chosen': (
+    <CloseStructurePage
+      {...{ site: NODE, session }}
+      name="Le Fournil"
+      toCome={0}
+      values={{ passe: 'other', sur: '' }}
+      problems={['noPast', 'notSure']}
+    />
+  ),
   'page of a hosted structure': (
     <StructurePage
       {...{ ...shown, cafes: own, past: own }}
@@ -99,6 +118,13 @@ export const hostedPages: Record<string, { toString(): string }> = {
     />
   ),
   'page of a hosted structure without a café': (
-    <StructurePage {...shown} profile={aProfile()} cafes={[]} hasMore={false} past={[]} />
+    <StructurePage
+      closedOn="5 décembre 2026"
+      {...shown}
+      profile={aProfile()}
+      cafes={[]}
+      hasMore={false}
+      past={[]}
+    />
   ),
 }

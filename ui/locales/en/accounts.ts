@@ -154,6 +154,7 @@ export const teamEn: typeof teamFr = {
       'registrations-read': (title) => `read who comes to a café: ${title}`,
       'registrations-taken': (title) => `downloaded who comes to a café: ${title}`,
       'structure-made': (name) => `opened a hosted structure: ${name}`,
+      'structure-closed': (name) => `closed a structure: ${name}`,
       'structure-share': (name) => `changed the share of a structure: ${name}`,
       'structure-suspended': (name) => `suspended a structure: ${name}`,
       'structure-resumed': (name) => `showed a structure again: ${name}`,

@@ -167,6 +167,7 @@ export const teamFr = typesetFrench({
       'registrations-read': (title) => `a lu qui vient à un café : ${title}`,
       'registrations-taken': (title) => `a téléchargé qui vient à un café : ${title}`,
       'structure-made': (name) => `a ouvert une structure accueillie : ${name}`,
+      'structure-closed': (name) => `a fermé une structure : ${name}`,
       'structure-share': (name) => `a changé la part du site d’une structure : ${name}`,
       'structure-suspended': (name) => `a suspendu une structure : ${name}`,
       'structure-resumed': (name) => `a rétabli une structure : ${name}`,

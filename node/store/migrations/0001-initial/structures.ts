@@ -2,7 +2,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * The organisations of this server, with their profiles. One that is suspended is hidden, and changes nothing. `shares` is
- * how many shares of the site a hosted one has (`SHARE_OF_STRUCTURE`). `search_text` is
+ * how many shares of the site a hosted one has (`SHARE_OF_STRUCTURE`). One that is closed keeps its row, so that its slug is
+ * never given to another; `is_closing` is 1 until nothing of it is left to close. `search_text` is
  * the folded name and orders lists. `links` is a JSON array of addresses, `partners` one of names
  * with logos. The column `logo_id` is added by `files`, since a picture belongs to an organisation.
  */
@@ -17,6 +18,9 @@ create table organization (
   shares ${integer} not null default 1 check (shares between 1 and 1000),
   suspended_at text,
   suspended_reason text check (suspended_reason <> ''),
+  closed_at text,
+  closed_past text check (closed_past in ('kept', 'gone')),
+  is_closing ${integer} not null default 0 check (is_closing in (0, 1)),
   kind text check (kind <> ''),
   siret text check (length(siret) = 14),
   rna text check (length(rna) = 10),
@@ -33,8 +37,10 @@ create table organization (
   presentation_html text not null default '',
   links text not null default '[]' check (${isJson('links')}),
   partners text not null default '[]' check (${isJson('partners')}),
-  check ((suspended_at is null) = (suspended_reason is null))
+  check ((suspended_at is null) = (suspended_reason is null)),
+  check ((closed_at is null) = (closed_past is null))
 ) ${strict};
+create index organization_closing on organization (id) where is_closing = 1;
 create index organization_age on organization (created_at, id);
 create index organization_name on organization (search_text, id);
 `
