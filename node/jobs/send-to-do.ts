@@ -17,7 +17,9 @@ import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { countWaiting } from '../store/referents/dashboard.ts'
 import { listMandates } from '../store/referents/referents.ts'
+import { findHosted } from '../store/structures/hosted.ts'
 import { findStructureProfile } from '../store/structures/profiles.ts'
+import { listRoles } from '../store/structures/workspaces.ts'
 import { runForEach } from './run-for-each.ts'
 
 /**
@@ -54,9 +56,12 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
   const own = reader.role ? await findOwn(context, reader.role) : {}
   // Once a week the territory has a mail of its own (`weeklyMail`).
   const territories = isWeekly ? [] : await findTerritories(context, reader.id)
-  const mail = toDoMail({ siteName, origin: config.origin, counts: own, territories, isWeekly })
+  const structures = await findStructures(context, reader)
+  const mail = toDoMail({
+    ...{ siteName, origin: config.origin, counts: own, structures, territories, isWeekly },
+  })
   if (isWeekly && !reader.seenOn && !mail) return
-  const counts = { ...own, ...countsIn(territories) }
+  const counts = { ...own, ...countsAt(structures), ...countsIn(territories) }
   await inTransaction(db, async (trx) => {
     if (!(await claimToDoDay(trx, { id: reader.id, day, counts }))) return
     if (!mail || !(isWeekly || isNews(reader, counts, day))) return
@@ -96,6 +101,31 @@ async function findOwn(
   const workspace = { organization: { id: organizationId }, role }
   return countsOfToDo(await findToDo(context, workspace, 'fr'))
 }
+
+/** The most structures of one person that a mail is about. */
+const MOST_STRUCTURES = 50
+
+type StructureList = { id: string; name: string; counts: ReturnType<typeof countsOfToDo> }[]
+
+/** Finds what waits at the structures for which somebody works beside the first; nothing can be done at a suspended one. */
+async function findStructures(context: Context, { id, role }: ToDoReader): Promise<StructureList> {
+  const roles = role ? await listRoles(context.db, id) : []
+  const others = roles.filter((one) => one.id !== role?.organizationId).slice(0, MOST_STRUCTURES)
+  const found: StructureList = []
+  for (const other of others) {
+    if ((await findHosted(context.db, { id: other.id }))?.suspension) continue
+    const counts = await findOwn(context, { organizationId: other.id, role: other.role })
+    found.push({ id: other.id, name: other.name, counts })
+  }
+  return found
+}
+
+const countsAt = (structures: StructureList): ToDoCounts =>
+  Object.fromEntries(
+    structures.flatMap(({ id, counts }) =>
+      Object.entries(counts).map(([kind, count]) => [`${id} ${kind}`, count]),
+    ),
+  )
 
 type TerritoryList = { code: string; name: string; waits: TerritoryWaits; lines: string[] }[]
 

@@ -22,6 +22,8 @@ type ToDoMailProps = {
   origin: string
   /** The numbers of the team's home page. */
   counts: Partial<Record<ToDoKind, number>>
+  /** What waits at the other structures for which the reader works. */
+  structures: readonly { name: string; counts: ToDoMailProps['counts'] }[]
   /** The territories of a referent: `name` for display, and a line for each kind that waits there. */
   territories: readonly { code: string; name: string; lines: readonly string[] }[]
   isWeekly: boolean
@@ -32,10 +34,16 @@ type ToDoMailProps = {
  * where nothing waits.
  */
 export function toDoMail(props: ToDoMailProps): MailDraft | undefined {
-  const { siteName, origin, counts, territories, isWeekly } = props
-  const own = Object.entries(counts).map(([kind, n]) => `- ${lineOf(kind as ToDoKind, n)}`)
+  const { siteName, origin, counts, structures, territories, isWeekly } = props
+  const linesOf = (some: ToDoMailProps['counts']) =>
+    Object.entries(some).map(([kind, n]) => `- ${lineOf(kind as ToDoKind, n)}`)
   const lists = [
-    { title: home.toDoMail.onHome, lines: own, href: paths.admin },
+    { title: home.toDoMail.onHome, lines: linesOf(counts), href: paths.admin },
+    ...structures.map(({ name, counts: some }) => ({
+      title: home.toDoMail.atStructure(name),
+      lines: linesOf(some),
+      href: paths.admin,
+    })),
     ...territories.map(({ code, name, lines }) => ({
       title: home.toDoMail.inTerritory(name),
       lines,

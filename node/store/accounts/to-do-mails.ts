@@ -77,7 +77,7 @@ export async function markToDoSent(
 const selectReaders = (db: Database) =>
   db
     .selectFrom('account')
-    // Of somebody who works for several structures, the mail says what waits at the first.
+    // The first structure for which somebody works says the hour; the mail is about all of them.
     .leftJoin('role', (join) =>
       join
         .onRef('role.account_id', '=', 'account.id')

@@ -1,7 +1,7 @@
 import type { Suspension } from '../../domain/structures/hosted.ts'
 import type { AccountRole } from '../accounts/accounts.ts'
 import { oncePerVersion } from '../database/content-version.ts'
-import type { OpenDatabase } from '../database/database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { countHosted, findHosted, listHosted } from './hosted.ts'
 import { findOrganization, ORGANIZATION_COLUMNS, type Organization } from './organizations.ts'
 import { findSiteStructure } from './site-structure.ts'
@@ -66,8 +66,8 @@ export async function findWorkspace(
 }
 
 /** Lists the structures for which an account has a role, that of the site first, then by age. */
-const listRoles = (
-  db: OpenDatabase,
+export const listRoles = (
+  db: Database,
   accountId: string,
 ): Promise<(Organization & { role: AccountRole })[]> =>
   db

@@ -5,7 +5,9 @@ import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { sendToDo } from '../../../node/jobs/send-to-do.ts'
 import { createMailer } from '../../../node/server/mail.ts'
+import { insertRole } from '../../../node/store/accounts/team.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { createHosted, saveSuspension } from '../../../node/store/structures/hosted.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { EMAIL, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
@@ -77,9 +79,20 @@ test('what waits comes by mail in numbers, again when it grows or after a week, 
   await look()
   expect(await sent()).toHaveLength(3)
   await db.deleteFrom('cafe').execute()
-  server.advance({ hours: 8 * 24 })
+  // What waits at another structure for which one works is in the same mail, unless that one is suspended.
+  const made = await createHosted(db, { slug: 'le-fournil', name: 'Le Fournil', by: 'test' }, now())
+  if (!('structure' in made)) throw new Error('no structure')
+  const { id: organizationId } = made.structure
+  const account = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
+  await insertRole(db, { accountId: account.id, organizationId, role: 'administrator' })
+  await saveCafe(db, aCafe({ organizationId, publication: 'draft' }))
+  tomorrow()
   await look()
-  expect(await sent()).toHaveLength(3)
+  expect(await sent()).toHaveLength(4)
+  expect((await sent()).at(-1)?.text).toMatch(/Pour Le Fournil, .*\s+- 1 brouillon à terminer/)
+  await saveSuspension(db, { id: organizationId, reason: 'payant', by: 'test' }, now())
+  await look()
+  expect(await sent()).toHaveLength(4)
 })
 
 test('it leaves in the day where the place is', async () => {

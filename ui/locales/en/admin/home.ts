@@ -314,6 +314,7 @@ ${p.settings}
 
 ${p.siteName}`,
     onHome: 'On your first page:',
+    atStructure: (name) => `For ${name}, to be chosen at the top of the administration:`,
     inTerritory: (name) => `In your territory, ${name}:`,
     confirm: (n) =>
       n < 2

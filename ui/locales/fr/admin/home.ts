@@ -356,6 +356,7 @@ ${p.settings}
 
 ${p.siteName}`,
     onHome: 'Sur votre accueil :',
+    atStructure: (name: string) => `Pour ${name}, à choisir en haut de l’administration :`,
     inTerritory: (name: string) => `Dans votre territoire, ${name} :`,
     confirm: (n: number) =>
       n < 2
