@@ -176,7 +176,7 @@ describe('each thing is done in one place', () => {
       'node/jobs/monitoring/certificate.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
-    expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/demo.ts'])
+    expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/known.ts'])
     expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])
   })
 
