@@ -1,6 +1,6 @@
 import { CLOSED_PASTS } from '../../node/domain/structures/hosted.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { Choices, type FormState, SubmitButton } from '../components/fields.tsx'
+import { Choices, type FormState } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -45,7 +45,9 @@ export function CloseStructurePage(props: CloseStructurePageProps) {
         />
         <Choices form={form} name="sur" type="checkbox" choices={[['oui', texts.isSure(name)]]} />
         <p class="buttons">
-          <SubmitButton>{texts.submit}</SubmitButton>
+          <button type="submit" class="button danger">
+            {texts.submit}
+          </button>
           <Link href={paths.place}>{t.admin.form.cancel}</Link>
         </p>
       </PostForm>
