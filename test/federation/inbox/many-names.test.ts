@@ -50,8 +50,8 @@ afterAll(async () => {
 
 const nameOf = (index: number) => `127.7.${Math.floor(index / 250)}.${(index % 250) + 1}:${port}`
 
-/** Posts the Follow by which a name asks to join; returns the status of the answer. */
-function ask(host: string): Promise<number> {
+/** Posts the Follow by which a name asks to join; returns the status of the answer, and the reason of a refusal. */
+function ask(host: string): Promise<string> {
   const actor = `http://${host}/actors/instance`
   const target = '/actors/instance/inbox'
   const body = JSON.stringify({
@@ -67,13 +67,13 @@ function ask(host: string): Promise<number> {
     ...{ covered: ['(request-target)', 'host', 'date', 'digest'], target: `post ${target}` },
   })
   const headers = { ...signed, signature, 'content-type': 'application/activity+json' }
-  return new Promise((resolve, reject) =>
-    request(`${hub.origin}${target}`, { method: 'POST', headers }, (answer) =>
-      answer.resume().on('end', () => resolve(answer.statusCode ?? 0)),
-    )
-      .on('error', reject)
-      .end(body),
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  request(`${hub.origin}${target}`, { method: 'POST', headers }, async (answer) =>
+    resolve(`${answer.statusCode} ${await text(answer)}`.trim()),
   )
+    .on('error', reject)
+    .end(body)
+  return promise
 }
 
 /** Counts the sites that wait for the team. */
@@ -92,14 +92,14 @@ test('names that cost nothing fill the strangers’ half; a place that is known 
   const names = Array.from({ length: NAMES }, (_, index) => nameOf(index))
   const next = names.values()
   const send = async () => {
-    for (const name of next) expect(await ask(name)).toBe(202)
+    for (const name of next) expect(await ask(name)).toBe('202')
   }
   await Promise.all(Array.from({ length: 8 }, send))
   expect(await waiting()).toBe(125)
   await until(() => answers.some(({ json }) => json.type === 'Reject'))
   const refusal = answers.find(({ json }) => json.type === 'Reject')
   expect(refusal?.json.summary).toBe(JOINS_FULL_TEXT)
-  expect(await ask(former)).toBe(202)
+  expect(await ask(former)).toBe('202')
   expect(await waiting()).toBe(126)
 
   const team = await signInByLink({ origin: hub.origin, context: hub.context })
