@@ -70,7 +70,7 @@ export const hostedFr = typesetFrench({
     shares: 'Nombre de parts',
     hint: 'Une suffit à une médiathèque. Un réseau de 200 lieux en a besoin de dix ou vingt.',
     submit: 'Enregistrer cette part',
-    wrong: (most: number) => `Écrivez un nombre de 1 à ${most}.`,
+    wrong: (most: number) => `Écrivez un nombre entre 1 et ${most}.`,
   },
   suspend: {
     title: (name: string) => `Suspendre ${name} ?`,
