@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createKeyRing } from '../../federation/actors/keys.ts'
 import { toRelationship } from '../../federation/wire/attestation.ts'
@@ -71,6 +72,11 @@ afterAll(async () => {
   await rm(safe, { recursive: true, force: true })
 })
 
+/**
+ * Lets some time pass, as between a backup, a fire and a restore: revisions are dated in whole seconds, and the second of
+ * two in one second bears the next.
+ */
+const passSeconds = () => sleep(2_500)
 const VERSIONS = '/administration/sauvegardes/versions'
 const idOf = (uri: string) => uri.split('/').at(-1) ?? ''
 const statusOf = async (url: string) =>
@@ -289,7 +295,8 @@ test('a place that is restored from a backup of before converges with its direct
   const file = join(safe, 'older.tar.gz')
   expect(await command('backup', file)).toMatchObject({ code: 0 })
 
-  // Minutes later the machine burns.
+  // Later the machine burns.
+  await passSeconds()
   await rename(both, 'Des deux côtés, avant la panne')
   await rename(changed, 'Changé une fois')
   await rename(changed, 'Changé avant la panne')
@@ -302,7 +309,9 @@ test('a place that is restored from a backup of before converges with its direct
   await until(async () => (await hub.find(off))?.status === 'cancelled')
   const lostWords = await sayMore(words)
   await untilAtRest(node)
+  await passSeconds()
   await burnAndRestore(file)
+  await passSeconds()
 
   // The directory is silent: an edit waits, nothing is shown that may be older, and this is said.
   await rename(both, 'Des deux côtés, depuis la remise')

@@ -52,12 +52,14 @@ const calendar = (rows: number, property: string, between?: string) =>
     ).map((event) => [event]),
   )
 
+const day = Temporal.Now.plainDateISO('Europe/Paris').add({ days: 10 }).toLocaleString('fr-FR')
+
 const table = (rows: number) =>
   [
     'Titre;Date;Début;Fin;Lieu;Code postal;Commune;Description',
     ...fill(
       rows,
-      (index, words) => `Café ${index};03/12/2026;18:30;20:00;Médiathèque;35000;Rennes;${words}`,
+      (index, words) => `Café ${index};${day};18:30;20:00;Médiathèque;35000;Rennes;${words}`,
     ),
   ].join('\n')
 

@@ -286,8 +286,8 @@ const BUTTONS = [
     (path) => `${HOME}/reseau/${path}`,
   ),
   `${HOME}/reseau/:id/reprise`,
-  // Who is suspended already, or not any more, stays so.
-  ...['suspendre', 'retablir'].map((act) => `${HOME}/structures/:id/${act}`),
+  // Who is suspended already, or not any more, stays so; a share is one number, and the page shows the one that holds.
+  ...['suspendre', 'retablir', 'part'].map((act) => `${HOME}/structures/:id/${act}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   `${HOME}/tableau-de-bord/:slug/reponses-lues`,

@@ -242,7 +242,7 @@ test('a structure with its share of cafés announces no more, by form, program o
   for (const shares of ['', '0', '1001', 'deux', '1e2']) {
     const answer = await team.submit(await team.get(path), `${path}/part`, { shares })
     expect([shares, answer.status]).toEqual([shares, 422])
-    expect(answer.text).toContain('Écrivez un nombre de')
+    expect(answer.text).toMatch(/Écrivez un nombre entre 1\set\s1000\./)
   }
   await team.submit(await team.get(path), `${path}/part`, { shares: '2' })
   expect((await team.get(path)).text).toMatch(/1.?000\ssur\s2.?000/)
