@@ -13,7 +13,7 @@ export type Helper = {
 }
 
 /** The options that `npm start`, the image and the service set. */
-export const START_OPTIONS = ['--max-semi-space-size=16']
+export const START_OPTIONS = ['--max-semi-space-size=4']
 export const START_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '1048576' }
 
 /** Starts `bench <role>` and resolves when it reports that it is ready. Fedify runs from node_modules, not bundled. */

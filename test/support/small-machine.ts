@@ -3,7 +3,7 @@ import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What Node gets from V8 on a machine of 512 MB: half of it. */
-export const SMALL_NODE = ['--max-semi-space-size=16', '--max-old-space-size=256']
+export const SMALL_NODE = ['--max-semi-space-size=4', '--max-old-space-size=256']
 
 /** A group of processes of which the kernel ends one when they use more memory together than they may. */
 export type SmallMachine = {
