@@ -71,10 +71,11 @@ export function toCalendarEvent(...cafes: Cafe[]): string {
 /**
  * Returns the SEQUENCE, which grows with each revision, so that calendars accept it: the seconds since the first
  * publication.
- *
- * @internal
  */
-export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
+export function sequenceOf({
+  publishedAt,
+  updatedAt,
+}: Pick<Cafe, 'publishedAt' | 'updatedAt'>): number {
   const seconds = publishedAt ? Math.floor(publishedAt.until(updatedAt).total('seconds')) : 0
   return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)
 }

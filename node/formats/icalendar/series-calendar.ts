@@ -1,4 +1,4 @@
-import ical, { type ICalCalendar, ICalCalendarMethod } from 'ical-generator'
+import ical, { type ICalCalendar, ICalCalendarMethod, type ICalEvent } from 'ical-generator'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   dayOf,
@@ -8,7 +8,7 @@ import {
   type Recurrence,
   type WallTime,
 } from '../../domain/series/recurrence.ts'
-import { addEvent, PRODUCT } from './icalendar.ts'
+import { addEvent, PRODUCT, sequenceOf } from './icalendar.ts'
 import { toZoneDefinition } from './zone-definition.ts'
 
 /** A series as its calendar file has it. */
@@ -51,11 +51,12 @@ export function toSeriesCalendar(series: CalendarSeries): string {
     ]
     addEvent(calendar, sample, words)
       .id(uid)
+      .sequence(sequenceOfSeries(sample))
       .timezone(timezone)
       .repeating([ruleLine(rrule, start, timezone), ...exclusionLines(left, timezone)].join('\n'))
     for (const { date, cafe, isOtherwise } of dates)
       if (cafe && isOtherwise && date >= start && !included.includes(date))
-        addEvent(calendar, cafe).id(uid).timezone(timezone).recurrenceId(instantOf(date, timezone))
+        addDate(calendar, series, cafe).id(uid).recurrenceId(instantOf(date, timezone))
   }
   // An edit of the dates that follow one leaves those before it as they were, and the rule begins after them.
   const before = dates.filter(({ date }) => date < start && !included.includes(date))
@@ -78,19 +79,33 @@ function listSingles({ rrule, start, include, exclude }: Recurrence): WallTime[]
 
 type Single = { date: WallTime; made: CalendarSeries['dates'][number] | undefined }
 
-function addSingle(
-  calendar: ICalCalendar,
-  { uid, sample, timezone }: CalendarSeries,
-  { date, made }: Single,
-): void {
+function addSingle(calendar: ICalCalendar, series: CalendarSeries, { date, made }: Single): void {
+  const { uid, sample, timezone } = series
   if (made && !made.cafe) return
   const startsAt = instantOf(date, timezone)
   const minutes = sample.startsAt.until(sample.endsAt).total('minutes')
   const cafe = made?.cafe ?? { ...sample, startsAt, endsAt: startsAt.add({ minutes }) }
-  addEvent(calendar, cafe)
-    .id(`${date.replaceAll(/[-:]/g, '')}-${uid}`)
-    .timezone(timezone)
+  addDate(calendar, series, cafe).id(`${date.replaceAll(/[-:]/g, '')}-${uid}`)
 }
+
+/**
+ * Adds a date that is an event of its own. Its SEQUENCE is never below that of the series: calendars keep the older event
+ * where a date falls behind, whether it was in the rule before or its café was only then made.
+ */
+function addDate(
+  calendar: ICalCalendar,
+  { sample, timezone }: CalendarSeries,
+  cafe: Cafe,
+): ICalEvent {
+  const event = addEvent(calendar, cafe).timezone(timezone)
+  return event.sequence(Math.max(event.sequence(), sequenceOfSeries(sample)))
+}
+
+/** From when the revisions of series are counted: the first café of a series, whose publication says it, may be deleted. */
+const COUNTED_FROM = Temporal.Instant.from('2026-01-01T00:00:00Z')
+
+const sequenceOfSeries = ({ updatedAt }: Cafe): number =>
+  sequenceOf({ publishedAt: COUNTED_FROM, updatedAt })
 
 /** Writes RRULE. Its UNTIL is an instant, as RFC 5545 §3.3.10 asks for where the event has a zone. */
 function ruleLine(rrule: string, start: WallTime, timezone: string): string {

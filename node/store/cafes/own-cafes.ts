@@ -28,7 +28,7 @@ import { hasCafesAround } from './alike.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { addCafe, deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
-import { reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
+import { renewSeriesOf, reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
 
 /** The cafés of this server, which people and programs edit by `saveEdit`. */
@@ -45,13 +45,17 @@ export const OWN_CAFE: EditedNoun<Cafe> = {
     ...{ title, territory, reason: announcedFor ?? title },
   }),
   save: saveOwnCafe,
-  remove: removeOwnCafe,
+  remove: async (trx, edit, now) => {
+    if (edit.value.series) await renewSeriesOf(trx, edit.id, now)
+    await removeOwnCafe(trx, edit, now)
+  },
 }
 
 /** The same for an edit that is not of one café alone, so that no date of a series has it of its own. */
 export const SERIES_CAFE: EditedNoun<Cafe> = {
   ...OWN_CAFE,
   save: saveRevision,
+  remove: removeOwnCafe,
 }
 
 /**
@@ -157,7 +161,7 @@ type CafeEdit = { id: string; before: Cafe | undefined; after: Cafe }
 /** Saves a café of ours; a date of a series keeps what was changed on it by hand. */
 async function saveOwnCafe(trx: Database, edit: CafeEdit, now: Temporal.Instant): Promise<Cafe> {
   const saved = await saveRevision(trx, edit, now)
-  if (edit.before?.series) await updateOwnFields(trx, edit.before, saved)
+  if (edit.before?.series) await updateOwnFields(trx, { before: edit.before, after: saved }, now)
   return saved
 }
 

@@ -183,6 +183,7 @@ test.each([
 )
 
 const sequenceIn = (calendar: string): number => Number(/^SEQUENCE:(\d+)/mu.exec(calendar)?.[1])
+const stampIn = (calendar: string): string => /^DTSTAMP:(\w+)/mu.exec(calendar)?.[1] ?? ''
 
 test('a change of one date asks which dates it is for; a date changed by hand keeps its own', async () => {
   const { db } = server.context
@@ -261,4 +262,26 @@ test('a picture waits while the dates are shown, and while it is asked which dat
   expect((await browser.submit(asked, path, { scope: 'all' })).status).toBe(303)
   const [after] = await listMadeDates(server.context.db, id)
   expect(after?.cafe?.image).toMatchObject({ alt: 'Trois tasses' })
+})
+
+test('a date that is deleted alone leaves the calendars that follow the series', async () => {
+  const id = await seriesId()
+  const calendar = async () => (await visitor.get(`/series/${id}.ics`)).text
+  const dates = async () =>
+    (await listMadeDates(server.context.db, id)).filter(
+      ({ cafe }) => cafe && cafe.status !== 'cancelled',
+    )
+  // The first one is the oldest, from whose publication nothing may be counted.
+  for (const at of [0, 0, -1]) {
+    const before = await calendar()
+    server.advance({ minutes: 1 })
+    const made = (await dates()).at(at)
+    const path = `/administration/cafes/${made?.cafe?.id}`
+    await browser.submit(await browser.get(`${path}/supprimer`), `${path}/supprimer`)
+    expect(await dates()).not.toContainEqual(made)
+    const after = await calendar()
+    expect(readByExpander(after)).toHaveLength(readByExpander(before).length - 1)
+    expect(sequenceIn(after)).toBeGreaterThan(sequenceIn(before))
+    expect(stampIn(after) > stampIn(before)).toBe(true)
+  }
 })
