@@ -19,6 +19,7 @@ import {
   markAnnounced,
 } from '../../node/store/feeds/announced.ts'
 import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/followers.ts'
+import { deleteAnnounces } from '../../node/store/queues/activities.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { isObject } from '../wire/json.ts'
 import {
@@ -129,7 +130,7 @@ export async function announceOnce(
 
 /**
  * Undoes each Announce of a café that is gone here or at its own server, by the account that made it, for those who
- * received it.
+ * received it. It is no longer in the account's outbox nor at its own address.
  */
 export async function withdrawAnnounces(
   trx: Database,
@@ -142,6 +143,7 @@ export async function withdrawAnnounces(
     if (!isAmong) continue
     await planFeedPosts(trx, { now }, { uri, feeds: [actor] })
     await enqueueUndo(trx, { config, now }, { id: activityId, actor, objectUri: uri, at }, isAmong)
+    await deleteAnnounces(trx, [activityId, postAnnounceUri(activityId)])
   }
 }
 

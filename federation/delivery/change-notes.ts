@@ -159,7 +159,7 @@ export async function announceChangeNote(
 /**
  * Returns the line of what an account says about a café: of two Notes that wait for one inbox, only the newer is sent.
  */
-const lineOf = (actor: string, cafeUri: string): string => `${actor} ${cafeUri}`
+export const lineOf = (actor: string, cafeUri: string): string => `${actor} ${cafeUri}`
 
 /**
  * Deletes the Notes about a café, and undoes the shares of those of others. Each is taken back by the account that

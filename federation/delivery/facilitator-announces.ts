@@ -11,13 +11,15 @@ import {
 } from '../../node/store/facilitators/recipients.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { deleteAnnounces, listPublicAnnounces } from '../../node/store/queues/activities.ts'
+import { enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { CAFES, INSTANCE } from '../wire/uris.ts'
 import { announceOnce, isOfAuthor, withdrawAnnounces } from './announce.ts'
-import { announceChangeNote } from './change-notes.ts'
+import { announceChangeNote, lineOf } from './change-notes.ts'
 
 /**
  * Announces each coming café that a person leads by that person's account, once, and undoes it when they no longer lead
- * it.
+ * it, with the shares of what was said of it: nothing about it stays in their outbox.
  */
 export async function announceLedCafes(
   trx: Database,
@@ -28,11 +30,35 @@ export async function announceLedCafes(
   const led = await listLedUris(trx, id)
   const left = announced.filter(({ objectUri }) => !led.has(objectUri))
   await withdrawAnnounces(trx, context, left)
+  await withdrawShares(trx, context, { actor: handle, led })
   const had = new Set(announced.map(({ objectUri }) => objectUri))
   for (const { uri } of await listLedCafes(trx, id, context.now())) {
     const cafe = had.has(uri) ? undefined : await findCafeByUri(trx, uri)
     if (cafe) await announceOnce(trx, context, { actor: handle, cafe })
   }
+}
+
+/** Undoes whatever else an account announced about cafés that the person does not lead, as it was sent. */
+async function withdrawShares(
+  trx: Database,
+  { config, now }: Context,
+  { actor, led }: { actor: string; led: ReadonlySet<string> },
+): Promise<void> {
+  const shares = await listPublicAnnounces(trx, actor)
+  const left = shares.filter(({ objectUri }) => !led.has(objectUri))
+  if (left.length === 0) return
+  const inboxes = await listFollowerInboxes(trx, actor, mayHaveChangePost)
+  for (const { id, objectUri, body } of left) {
+    const { object, published } = JSON.parse(body) as { object: string; published: string }
+    const share = { actor, objectUri: object, announceId: id, at: Temporal.Instant.from(published) }
+    const undo = undoAnnounceActivity(config.origin, share)
+    const activity = { ...undo, objectUri, kind: 'note' as const, line: lineOf(actor, objectUri) }
+    await enqueue(trx, { activity, actor, inboxes }, now())
+  }
+  await deleteAnnounces(
+    trx,
+    left.map(({ id }) => id),
+  )
 }
 
 /**

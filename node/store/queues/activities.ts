@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
+import type { Schema } from '../schema.ts'
 
 /** An activity as it is sent, including its signed text. A forwarded one keeps its author's own text. */
 export type StoredActivity = {
@@ -109,6 +111,50 @@ export async function deleteActivitiesAbout(
     .execute()
 }
 
+/** Lists the Announces of an account that are public, with the café that each is about. */
+export async function listPublicAnnounces(
+  db: Database,
+  actor: string,
+): Promise<Pick<StoredActivity, 'id' | 'objectUri' | 'body'>[]> {
+  const rows = await db
+    .selectFrom('activity')
+    .select(['id', 'object_uri as objectUri', 'body'])
+    .where('actor', '=', actor)
+    .where('type', '=', 'Announce')
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({ ...row, body: unpackText(row.body) }))
+}
+
+/** The type of an Announce that was taken back while it was being sent: it is public no more, and deleted at night. */
+const TAKEN_BACK = 'private-Announce'
+
+/**
+ * Deletes Announces that were taken back, with what still waited to be delivered of them. What is being sent stays in
+ * the queue, so that the Undo comes after it.
+ */
+export async function deleteAnnounces(trx: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const ofThese = trx.selectFrom('activity').select('seq').where('id', 'in', ids)
+  await trx
+    .deleteFrom('delivery')
+    .where('activity_seq', 'in', ofThese)
+    .where('lease_until', 'is', null)
+    .execute()
+  await trx.updateTable('activity').set({ type: TAKEN_BACK }).where('id', 'in', ids).execute()
+  await trx.deleteFrom('activity').where('id', 'in', ids).where(isDelivered).execute()
+}
+
+const isDelivered = (eb: ExpressionBuilder<Schema, 'activity'>) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('delivery')
+        .select('delivery.id')
+        .whereRef('delivery.activity_seq', '=', 'activity.seq'),
+    ),
+  )
+
 /**
  * Deletes activities to one server, or forwarded for another, once they are delivered or given up. What is in an outbox
  * stays as long as its object.
@@ -118,17 +164,11 @@ export async function deleteSpentActivities(db: Database, before: Temporal.Insta
     .deleteFrom('activity')
     .where('created_at', '<', toInstantText(before))
     .where((eb) =>
-      eb.or([eb('type', 'in', ['Follow', 'Accept', 'Reject']), eb('type', 'like', 'forwarded-%')]),
+      eb.or([
+        eb('type', 'in', ['Follow', 'Accept', 'Reject', TAKEN_BACK]),
+        eb('type', 'like', 'forwarded-%'),
+      ]),
     )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('delivery')
-            .select('delivery.id')
-            .whereRef('delivery.activity_seq', '=', 'activity.seq'),
-        ),
-      ),
-    )
+    .where(isDelivered)
     .execute()
 }
