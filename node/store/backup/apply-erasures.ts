@@ -5,14 +5,17 @@ import { saveEdit } from '../accounts/saved-edit.ts'
 import { OWN_CAFE } from '../cafes/own-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { inTransaction, type OpenDatabase } from '../database/database.ts'
+import { saveNamingAnswer } from '../facilitators/namings.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
 import { deleteMedia } from '../files/media.ts'
+import { deleteFlagWords } from '../flags/forget-flags.ts'
 import { appendReportDeletion } from '../queues/report-deletions.ts'
 import { saveMandateAct } from '../referents/mandate-acts.ts'
 import { deleteRegistration, findRegistration } from '../registrations/registrations.ts'
 import { saveJoin } from '../registrations/seating.ts'
 import { endRegistration, withSeating } from '../registrations/seats.ts'
 import { deleteReport, findReport, saveReport } from '../reports/reports.ts'
+import { OWN_RESOURCE } from '../resources/resources.ts'
 import { deleteSuggestion } from '../suggestions/suggestions.ts'
 import { deleteAlert } from '../territories/alerts.ts'
 import type { IsGone } from './erasure-journal.ts'
@@ -91,14 +94,49 @@ export async function applyErasures(
     erased.mediaIds.push(id)
   }
   await deleteAccess(db, isGone)
-  for (const { id } of await db.selectFrom('alert').select('id').execute())
-    if (isGone('alert', id)) await deleteAlert(db, id)
-  for (const { id } of await db.selectFrom('suggestion').select('id').execute())
-    if (isGone('suggestion', id)) await deleteSuggestion(db, id)
+  await takeBackNamings(db, isGone, now)
+  await eraseSaid(db, isGone, now)
   await endRegistrations(db, isGone, now)
   await eraseReports(db, isGone, now)
   await endMandates(db, isGone, now)
   return erased
+}
+
+/** Says no again for who no longer wants to be named on a café; their account withdraws what it announced of it. */
+async function takeBackNamings(
+  db: OpenDatabase,
+  isGone: IsGone,
+  now: Temporal.Instant,
+): Promise<void> {
+  const contacts = await db
+    .selectFrom('facilitator_contact')
+    .select(['facilitator_id', 'always_named_at'])
+    .where('always_named_at', 'is not', null)
+    .execute()
+  for (const { facilitator_id, always_named_at } of contacts)
+    if (isGone('always-named', `${facilitator_id} ${always_named_at}`))
+      await saveNamingAnswer(db, facilitator_id, { answer: 'ask' }, now)
+  const namings = await db
+    .selectFrom('cafe_facilitator')
+    .select(['cafe_id', 'facilitator_id', 'answer'])
+    .execute()
+  for (const { cafe_id: cafeId, facilitator_id, answer } of namings)
+    if (answer !== 'no' && isGone('naming-refused', `${cafeId} ${facilitator_id}`))
+      await saveNamingAnswer(db, facilitator_id, { cafeId, answer: 'no' }, now)
+}
+
+/** Deletes what people have asked for, suggested or flagged, and the resources that structures no longer give. */
+async function eraseSaid(db: OpenDatabase, isGone: IsGone, now: Temporal.Instant): Promise<void> {
+  for (const { id } of await db.selectFrom('alert').select('id').execute())
+    if (isGone('alert', id)) await deleteAlert(db, id)
+  for (const { id } of await db.selectFrom('suggestion').select('id').execute())
+    if (isGone('suggestion', id)) await deleteSuggestion(db, id)
+  for (const { id } of await db.selectFrom('flag').select('id').execute())
+    if (isGone('flag-words', id)) await deleteFlagWords(db, id)
+  const resources = db.selectFrom('resource').select('id').where('organization_id', 'is not', null)
+  for (const { id } of await resources.execute())
+    if (isGone('resource', id))
+      await saveEdit(db, OWN_RESOURCE, { ...BY_COMMAND, id, decide: decideDeletion }, now)
 }
 
 async function endMandates(db: OpenDatabase, isGone: IsGone, now: Temporal.Instant): Promise<void> {

@@ -41,6 +41,15 @@ const KINDS = [
    * A version of a profile that its person no longer shows, by its `updated_at`: it was hidden, or changed in anything.
    */
   'facilitator-changed',
+  /** A person no longer wants to be named on a café, by the ids of both. */
+  'naming-refused',
+  /** Cancels what the last line of the kind before said of this café and person. */
+  'naming-agreed',
+  /** A person no longer agrees to every café of the place, by the instant at which they did. */
+  'always-named',
+  'resource',
+  /** Who flagged something has erased what they wrote, and their address. */
+  'flag-words',
   'picture',
   'account',
   'role',
@@ -187,6 +196,7 @@ async function appendFile(folder: string, text: string): Promise<void> {
 const TAKEN_BACK: Readonly<Record<string, GoneKind>> = {
   'cafe-reinstated': 'cafe-cancelled',
   'role-raised': 'role-lowered',
+  'naming-agreed': 'naming-refused',
 }
 
 const subjectOf = (kind: string): string => TAKEN_BACK[kind] ?? kind

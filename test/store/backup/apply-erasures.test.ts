@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { decideDeletion, OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { insertAccount } from '../../../node/store/accounts/accounts.ts'
+import { saveEdit } from '../../../node/store/accounts/saved-edit.ts'
 import { changeRole } from '../../../node/store/accounts/team.ts'
 import { applyErasures } from '../../../node/store/backup/apply-erasures.ts'
 import { appendErasures, readErasures } from '../../../node/store/backup/erasure-journal.ts'
 import { writeSnapshot } from '../../../node/store/backup/snapshot.ts'
 import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
-import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { inTransaction, type OpenDatabase } from '../../../node/store/database/database.ts'
+import { findTombstone } from '../../../node/store/directory/deletions.ts'
+import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { saveFacilitator } from '../../../node/store/facilitators/facilitators.ts'
+import { isAlwaysNamed, saveNamingAnswer } from '../../../node/store/facilitators/namings.ts'
+import { listLedUris } from '../../../node/store/facilitators/recipients.ts'
+import { deleteFlagWords } from '../../../node/store/flags/forget-flags.ts'
 import {
   addManager,
   isNetworkManager,
@@ -28,6 +35,11 @@ import {
   shareSeats,
 } from '../../../node/store/registrations/seats.ts'
 import { deleteReport, findReport, saveReport } from '../../../node/store/reports/reports.ts'
+import {
+  createResource,
+  findOwnResource,
+  OWN_RESOURCE,
+} from '../../../node/store/resources/resources.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
@@ -224,4 +236,90 @@ test('a report that was deleted is not there again; of one that was changed, nob
     await findReport(copy, changed?.cafeId ?? ''),
   ])
   expect(left).toEqual([undefined, { ...changed, questions: [], isTextPublic: false }])
+})
+
+test('who took back that a café names them is not named again; who said yes again is', async () => {
+  const person = aFacilitator({ organizationId: ORGANIZATION.id, photo: undefined, updatedAt: NOW })
+  await saveFacilitator(db, person, NOW)
+  const contact = { email: 'camille@chez-elle.example', confirmed_at: null, is_adult_at: null }
+  await db
+    .insertInto('facilitator_contact')
+    .values({ facilitator_id: person.id, ...contact })
+    .execute()
+  const cafes = ['refused', 'again', 'stays'].map((id) => ({
+    ...ownCafe({}),
+    ...{ id, uri: `https://mediatheque.example/cafes/${id}`, uid: `${id}@mediatheque.example` },
+    organizationId: ORGANIZATION.id,
+  }))
+  for (const cafe of cafes) {
+    await saveCafe(db, cafe)
+    const named = { cafeId: cafe.id, facilitatorIds: [person.id] }
+    await inTransaction(db, (trx) => setCafeFacilitators(trx, named, NOW))
+  }
+  await saveNamingAnswer(db, person.id, { answer: 'always' }, NOW)
+  const path = await backUp('namings')
+  await saveNamingAnswer(db, person.id, { answer: 'ask' }, NOW)
+  for (const cafeId of ['refused', 'again'])
+    await saveNamingAnswer(db, person.id, { cafeId, answer: 'no' }, NOW)
+  await saveNamingAnswer(db, person.id, { cafeId: 'again', answer: 'yes' }, NOW)
+  const read = async (copy: OpenDatabase) => ({
+    led: [...(await listLedUris(copy, person.id))].map((uri) => uri.split('/').at(-1)).sort(),
+    isAlways: await isAlwaysNamed(copy, person.id),
+  })
+  expect(await restored(path, read)).toEqual({ led: ['again', 'stays'], isAlways: false })
+})
+
+test('what was flagged and then erased stays erased, and a resource that was deleted answers so', async () => {
+  const resource = await createResource(
+    db,
+    {
+      content: {
+        ...{ title: 'Le débat', summary: 'Une heure', kind: 'debate', audiences: [] },
+        ...{ groupMin: undefined, groupMax: undefined, minutes: undefined, material: [] },
+        ...{ needsComputer: false, level: 'beginner', language: 'fr', licence: 'CC-BY-4.0' },
+        ...{ author: 'Sacha', themes: [], descriptionMarkdown: undefined, descriptionHtml: '' },
+        link: undefined,
+      },
+      home: {
+        organizationId: ORGANIZATION.id,
+        origin: 'https://mediatheque.example',
+        owner: { uri: 'https://mediatheque.example/actors/cafes', name: ORGANIZATION.name },
+      },
+      by: OPERATOR,
+    },
+    NOW,
+  )
+  const at = NOW.toString()
+  await db
+    .insertInto('flag_case')
+    .values({
+      ...{ id: 'case', kind: 'resource', uri: resource.uri, name: resource.title, reason: 'other' },
+      ...{ total: 2, opened_at: at, due_at: at, is_for_team: 1, answer: '' },
+    })
+    .execute()
+  for (const id of ['erased', 'stays'])
+    await db
+      .insertInto('flag')
+      .values({
+        ...{ id, case_id: 'case', reason: 'other', at, host: null },
+        ...{ words: 'Je connais cette personne.', email: `${id}@mail.example` },
+      })
+      .execute()
+  const path = await backUp('flags')
+  await deleteFlagWords(db, 'erased')
+  const edit = { by: OPERATOR, seen: undefined, id: resource.id, decide: decideDeletion }
+  await saveEdit(db, OWN_RESOURCE, edit, NOW)
+  const read = async (copy: OpenDatabase) => ({
+    flags: await copy.selectFrom('flag').select(['id', 'words', 'email']).orderBy('id').execute(),
+    resource: await findOwnResource(copy, { id: resource.id }),
+    isGone: (await findTombstone(copy, resource.uri, 'resource')) !== undefined,
+  })
+  expect(await restored(path, read)).toEqual({
+    flags: [
+      { id: 'erased', words: '', email: null },
+      { id: 'stays', words: 'Je connais cette personne.', email: 'stays@mail.example' },
+    ],
+    resource: undefined,
+    isGone: true,
+  })
 })

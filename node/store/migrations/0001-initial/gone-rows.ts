@@ -53,6 +53,7 @@ create table other_word (
 type Gone = { name: string; kind: string; table: string; event: string; when?: string; id?: string }
 
 const isOurs = 'old.organization_id is not null'
+const NAMING_ID = `old.cafe_id || ' ' || old.facilitator_id`
 const ROLE_ID = `old.account_id || ' ' || old.organization_id`
 
 /** The date of a leaked key (`NEVER_TRUSTED` of the domain). */
@@ -97,6 +98,46 @@ const GONE: readonly Gone[] = [
     when: `${isOurs} and old.state = 'published' and (${SHOWN.map(
       (column) => `new.${column} is distinct from old.${column}`,
     ).join(' or ')})`,
+  },
+  {
+    name: 'naming_refused',
+    kind: 'naming-refused',
+    table: 'cafe_facilitator',
+    event: 'update of answer',
+    id: NAMING_ID,
+    when: `new.answer = 'no' and old.answer is distinct from 'no'`,
+  },
+  {
+    name: 'naming_agreed',
+    kind: 'naming-agreed',
+    table: 'cafe_facilitator',
+    event: 'update of answer',
+    id: NAMING_ID,
+    when: `old.answer = 'no' and new.answer is distinct from 'no'`,
+  },
+  {
+    name: 'always_named',
+    kind: 'always-named',
+    table: 'facilitator_contact',
+    event: 'update of always_named_at',
+    id: `old.facilitator_id || ' ' || old.always_named_at`,
+    when: 'old.always_named_at is not null and new.always_named_at is distinct from old.always_named_at',
+  },
+  { name: 'resource', kind: 'resource', table: 'resource', event: 'delete', when: isOurs },
+  {
+    name: 'flag_words',
+    kind: 'flag-words',
+    table: 'flag',
+    event: 'update of words, email',
+    when: `new.words = '' and new.email is null and (old.words <> '' or old.email is not null)`,
+  },
+  {
+    name: 'appeal_words',
+    kind: 'flag-words',
+    table: 'appeal',
+    event: 'update of words',
+    id: 'old.flag_id',
+    when: `new.words = '' and old.words <> '' and old.flag_id <> ''`,
   },
   { name: 'picture', kind: 'picture', table: 'media', event: 'delete', when: 'old.of_person = 1' },
   { name: 'account', kind: 'account', table: 'account', event: 'delete' },
