@@ -37,6 +37,7 @@ const ON_BOTH = [
   'test/federation/peers/{memberships,structures}.test.ts',
   'test/routes/accounts/secrets-at-rest.test.ts',
   'test/routes/admin/backups.test.ts',
+  'test/jobs/webhooks/send-webhooks.test.ts',
   'test/routes/api/{cafe-writes,client,mirror,repeated-writes}.test.ts',
   'test/routes/data/import-cafe.test.ts',
   'test/routes/directory/unreachable-peers.test.ts',

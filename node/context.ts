@@ -34,6 +34,8 @@ export type Remote = {
   ): Promise<FetchedFile | { outcome: 'unchanged' }>
   /** Fetches the bytes of a picture at an address that a program sent; undefined where it cannot be had. */
   fetchPicture(url: string, maxBytes: number): Promise<Uint8Array | undefined>
+  /** Returns whether no request may be sent to an address, as far as its text tells: it is not public. */
+  isInnerAddress(url: string): boolean
   /** Finds the network whose page has this address. */
   findNetwork(address: string): Promise<FoundNetworkAnswer>
   /** Finds the structure at the address of a site, or of an account. */

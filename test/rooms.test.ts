@@ -14,9 +14,9 @@ const ORDER: Record<string, string> = {
   'node/domain':
     'facilitators federation referents structures territories reports registrations suggestions series cafes kit flags backup monitoring agreements resources limits values',
   'node/store':
-    'backup copy open-database flags blocking referents memberships facilitators feeds territories search networks resources reports registrations series agreements cafes suggestions structures directory moves queues accounts search-index monitoring files migrations database schema',
+    'backup copy open-database flags blocking referents memberships facilitators feeds webhooks territories search networks resources reports registrations series agreements cafes suggestions structures directory moves queues accounts search-index monitoring files migrations database schema',
   'node/routes':
-    'addresses admin monitoring data reports facilitators networks resources suggestions registrations referents flags site api kit territories structures directory search series cafes agreements accounts workspaces http',
+    'addresses admin webhooks monitoring data reports facilitators networks resources suggestions registrations referents flags site api kit territories structures directory search series cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery moves inbox actors gate remote services wire',
   ui: 'monitoring data kit series reports flags directory suggestions registrations facilitators networks resources search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
 }

@@ -19,6 +19,7 @@ export const createRemote = (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   services: Pick<Services, 'egress' | 'sign' | 'signQuestion' | 'hosts'>,
 ): Remote => ({
+  isInnerAddress: (url) => services.egress.check(url) !== undefined,
   findNetwork: (address) =>
     orRefusal('networks.no_such_network', () => lookUpNetwork(services, address)),
   findStructure: (address) =>

@@ -11,6 +11,7 @@ import { dumpIfRequested } from './dump.ts'
 import { createJobWorker, type JobWorker } from './job-worker.ts'
 import { relayMessages } from './relay-messages.ts'
 import { sendMails } from './send-mails.ts'
+import { sendWebhooks } from './webhooks/send-webhooks.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
 
@@ -19,6 +20,9 @@ const LOOK_MS = 2_000
 
 /** The worker of changes rests for so long between two runs, so that those that come meanwhile are one commit. */
 const ENQUEUE_REST_MS = 50
+
+/** What changes within so long is told to a webhook together. */
+const NOTIFY_REST_MS = 200
 
 /** The workers of a server. */
 export type Workers = {
@@ -59,6 +63,14 @@ export function startWorkers(context: Context, services: Services, signal: Abort
     ),
     60_000,
   )
+  const notifying: JobWorker = createJobWorker(
+    guarded('notifying webhooks', async () => {
+      const { woken } = notifying
+      await ifAlone(context.db, 'webhooks', () => sendWebhooks(context, { ...services, woken }))
+    }),
+    LOOK_MS,
+    { restMs: NOTIFY_REST_MS },
+  )
   const enqueuing = createJobWorker(
     guarded('enqueuing changes', async () => {
       // Changes are enqueued in order, by one process at a time.
@@ -68,6 +80,7 @@ export function startWorkers(context: Context, services: Services, signal: Abort
       })
       sending.wake()
       reading.wake()
+      notifying.wake()
       mailing?.wake()
       dumping.wake()
     }),
@@ -78,7 +91,7 @@ export function startWorkers(context: Context, services: Services, signal: Abort
     enqueuing,
     sending,
     stop: async () => {
-      const all = [enqueuing, sending, reading, dumping, mailing]
+      const all = [enqueuing, sending, notifying, reading, dumping, mailing]
       await Promise.all(all.map((worker) => worker?.stop()))
     },
   }

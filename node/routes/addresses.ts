@@ -120,6 +120,7 @@ import { newsletterRoutes } from './territories/newsletter.tsx'
 import { territoryRoutes } from './territories/pages.tsx'
 import { requestRoutes } from './territories/requests.tsx'
 import { statisticsRoutes } from './territories/statistics.tsx'
+import { webhookWrites } from './webhooks/program.ts'
 import type { WebEnv } from './workspaces/access.ts'
 import { refuseUntilLegal } from './workspaces/legal-minimum.ts'
 
@@ -256,6 +257,7 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', venueBatch(context, limits))
     .route('/', venueWrites(context, limits))
     .route('/', calendarWrites(context, limits))
+    .route('/', webhookWrites(context, limits))
     .route('/', registrationWrites(context, limits))
     .route('/', reportWrites(context, limits))
     .route('/', removedReads(context))

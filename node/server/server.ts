@@ -199,6 +199,7 @@ const laterRemote = (made: () => Context['remote']): Context['remote'] => ({
   fetchCalendar: (url) => made().fetchCalendar(url),
   refetchCalendar: (url, known) => made().refetchCalendar(url, known),
   fetchPicture: (url, maxBytes) => made().fetchPicture(url, maxBytes),
+  isInnerAddress: (url) => made().isInnerAddress(url),
   findNetwork: (address) => made().findNetwork(address),
   findStructure: (address) => made().findStructure(address),
   findFollowPage: (request) => made().findFollowPage(request),

@@ -92,6 +92,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       refetchCalendar: (url, known) => remote.refetchCalendar(url, known),
       fetchPicture: (url, maxBytes) => remote.fetchPicture(url, maxBytes),
       findFollowPage: (request) => remote.findFollowPage(request),
+      isInnerAddress: (url) => remote.isInnerAddress(url),
       findNetwork: (address) => remote.findNetwork(address),
       findStructure: (address) => remote.findStructure(address),
       findAsker: (request) => remote.findAsker(request),

@@ -164,7 +164,7 @@ function read(answer: PostAnswer, { form, delivery, mayMissKey }: Sent): Outcome
 }
 
 /** Reads Retry-After in seconds (RFC 9110 §10.2.3), a day at most; a date is not read. */
-const readRetryAfter = (value = ''): number =>
+export const readRetryAfter = (value = ''): number =>
   /^\d{1,9}$/.test(value) ? Math.min(Number(value), 86_400) : 0
 
 /**

@@ -30,7 +30,7 @@ import { actorUri } from '../../wire/uris.ts'
 import { refuseUndelivered } from '../contact-messages.ts'
 
 /** A host is given up after seven days, as Mastodon does; it is read again when it returns. */
-const GIVE_UP_HOURS = 7 * 24
+export const GIVE_UP_HOURS = 7 * 24
 /**
  * A person who withdrew their profile is to be forgotten by each server that has it, however long that server is away.
  */
@@ -140,7 +140,7 @@ async function settleOne(
         return giveUp(trx, context, { delivery, error, state })
       await reportWithdrawal(trx, delivery, state, now())
       // A host may ask for more time, but not to be tried in a loop.
-      const seconds = Math.max(delay(delivery.attempts), outcome.retryAfter)
+      const seconds = Math.max(delayOf(delivery.attempts), outcome.retryAfter)
       const until = now().add({ seconds })
       if (await isReplaced(trx, delivery)) await deleteDeliveries(trx, [id])
       else await postponeDelivery(trx, { id, error, until })
@@ -230,5 +230,5 @@ async function forgetFollow(trx: Database, followId: string): Promise<void> {
  * Returns the delay in seconds before the next try: 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do
  * not come back together.
  */
-const delay = (attempts: number): number =>
+export const delayOf = (attempts: number): number =>
   Math.round(Math.min(12 * 3600, 5 * 3 ** attempts) * (0.8 + Math.random() * 0.4))

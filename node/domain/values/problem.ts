@@ -62,6 +62,8 @@ export const PROBLEM_CODES = [
   'published_too_late',
   'too_long_event',
   'not_an_url',
+  'inner_address',
+  'unknown_search',
   'not_a_timezone',
   'price_refused',
   'alt_required',

@@ -32,6 +32,7 @@ const PlainRefusal = z.enum([
   'data.not_a_calendar',
   'data.too_many_calendars',
   'data.unknown_agenda',
+  'data.webhook_gone',
   'directory.following_gone',
   'directory.hidden_above',
   'directory.object_gone',

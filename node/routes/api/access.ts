@@ -93,7 +93,7 @@ export const mayUse = ({ token }: Writer, scope: TokenScope): boolean =>
  */
 export const requireOwn = (
   { db, config }: Context,
-  what: Extract<Owned, 'cafe' | 'calendar' | 'series' | 'resource'>,
+  what: Extract<Owned, 'cafe' | 'calendar' | 'series' | 'resource' | 'webhook'>,
   { isNamedInBody = false }: { isNamedInBody?: boolean } = {},
 ): MiddlewareHandler<ApiEnv> =>
   declareGate(`own:${what}`, async (c, next) => {

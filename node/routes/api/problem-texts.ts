@@ -209,6 +209,10 @@ export const CONFLICTS = {
     fr: 'La liste de ce café est pleine : ce site ne tient pas plus d’inscriptions à un café.',
     en: 'The list of this café is full: this site holds no more registrations of a café.',
   },
+  webhooks: {
+    fr: 'Votre structure a autant de webhooks qu’elle peut en avoir : supprimez-en un.',
+    en: 'Your structure has as many webhooks as it may have: delete one.',
+  },
   unpublished: {
     fr: 'Ce café n’est pas encore public : il n’y a rien à changer à son annonce.',
     en: 'This café is not public yet: there is no announcement to change.',

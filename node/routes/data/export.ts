@@ -47,7 +47,7 @@ export const exportRoutes = (context: Context) => {
       if (tooMany) return refuseForNow(c, context, tooMany.headers.get('Retry-After'))
       const read = readExportSearch(c, context.now())
       const problems = [
-        ...findUnknownSearchParameters(c),
+        ...findUnknownSearchParameters(c.req.queries()),
         ...('problems' in read ? read.problems : []),
       ]
       if (problems.length > 0 || 'problems' in read)

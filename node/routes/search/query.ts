@@ -51,10 +51,13 @@ export type ReadSearch =
   | { problems: Problem[]; query?: never }
 
 /** Makes the reader of parameters. Each ticked box is a parameter: several of one name are a list. */
-export const parameterOf =
-  (c: HonoContext) =>
+export const parameterOf = (c: HonoContext) => parameterIn(c.req.queries())
+
+/** Makes the same of parameters that are not those of a request. */
+export const parameterIn =
+  (given: Record<string, string[]>) =>
   (name: string): string | undefined =>
-    name === 'acces' ? c.req.queries(name)?.join(',') : c.req.query(name)
+    name === 'acces' ? given[name]?.join(',') : given[name]?.[0]
 
 /**
  * Reads the parameters of the address; of one given twice, the first. A value that no choice of the form offers is

@@ -10,6 +10,7 @@ const REFUSALS: { readonly [what in Owned]: readonly ['not_found' | 'gone', Refu
   calendar: ['gone', 'data.calendar_gone'],
   person: ['gone', 'facilitators.profile_gone'],
   token: ['not_found', 'accounts.token_gone'],
+  webhook: ['gone', 'data.webhook_gone'],
   network: ['not_found', 'networks.not_yours'],
   resource: ['not_found', 'resources.not_yours'],
   colleague: ['gone', 'accounts.account_gone'],

@@ -91,6 +91,7 @@ const CAFE_TABLES = [
   'imported',
   'other_version',
   'idempotent_answer',
+  'webhook_message',
   'search_entry',
   'series',
 ] as const satisfies readonly (keyof Schema)[]

@@ -23,6 +23,12 @@ export async function releaseLeases(db: OpenDatabase, now: Temporal.Instant): Pr
       .where('due_at', '>', at)
       .execute()
     await trx
+      .updateTable('webhook_message')
+      .set({ due_at: at })
+      .where('over_at', 'is', null)
+      .where('due_at', '>', at)
+      .execute()
+    await trx
       .updateTable('change')
       .set({ due_at: at })
       .where('done_at', 'is', null)

@@ -20,6 +20,7 @@ const CITED: Columns = {
   other_version: { words: 'cafe' },
   series: { words: 'content said' },
   idempotent_answer: { words: 'body' },
+  webhook_message: { words: 'body' },
   newsletter_cafe: { words: 'title' },
   newsletter_text: { words: 'plain html' },
   cafe_picture: { words: 'alt', photo: 'address small large' },

@@ -1,6 +1,12 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind } from '../../domain/federation/delivery.ts'
+import type {
+  Webhook,
+  WebhookMessage,
+  WebhookMessageKind,
+} from '../../domain/structures/webhook.ts'
 import {
+  choice,
   describe,
   flag,
   instant,
@@ -82,6 +88,11 @@ export interface QueueTables {
   }
   share: { domain: string; kind: string; day: string; total: number }
   mail: MailTable
+  webhook: RowOf<typeof WEBHOOK> & {
+    /** The `host[:port]` of its address. */
+    host: string
+  }
+  webhook_message: RowOf<typeof WEBHOOK_MESSAGE> & { body: string; due_at: string }
 }
 
 /** A mail that waits, was sent, or was given up. */
@@ -137,3 +148,40 @@ export const MAIL = describe<Omit<Mail, 'isHandedOver'>>()({
 interface MailTable extends RowOf<typeof MAIL> {
   due_at: string
 }
+
+/** How far a webhook has told: all up to a mark, and where it is in the pages of the round that follows. */
+export type WebhookPosition = {
+  since: string
+  /** The mark with which the round began. */
+  upto: string | undefined
+  /** What follows in it, as `read-news.ts` writes it. */
+  place: string | undefined
+}
+
+export const WEBHOOK = describe<Webhook & WebhookPosition>()({
+  id: text,
+  organizationId: text,
+  tokenId: text,
+  url: text,
+  search: text,
+  since: text,
+  upto: optional(text),
+  place: optional(text),
+  failingSince: optional(instant),
+  stoppedAt: optional(instant),
+  createdAt: instant,
+})
+
+export const WEBHOOK_MESSAGE = describe<WebhookMessage>()({
+  id: text,
+  webhookId: text,
+  kind: choice<WebhookMessageKind>(),
+  items: number,
+  createdAt: instant,
+  attempts: number,
+  triedAt: optional(instant),
+  status: optional(number),
+  error: optional(text),
+  overAt: optional(instant),
+  isDelivered: flag,
+})

@@ -9,6 +9,7 @@ const OWNED = {
   calendar: ['followed_calendar', 'id'],
   person: ['facilitator', 'id'],
   token: ['api_token', 'id'],
+  webhook: ['webhook', 'id'],
   network: ['network', 'slug'],
   resource: ['resource', 'id'],
   colleague: ['role', 'account_id'],

@@ -85,7 +85,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
   let wakes = 0
   const failures: unknown[] = []
   const context: Context = {
-    config: readConfig({ CAFE_IA_ORIGIN: origin, ...settings }),
+    config: readConfig({ CAFE_IA_ORIGIN: origin, CAFE_IA_DATA: folder, ...settings }),
     db,
     now: () => now,
     isDirectory: false,
@@ -99,6 +99,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
       refetchCalendar: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       fetchPicture: async () => undefined,
       findFollowPage: async () => ({ outcome: 'refused', reason: 'remote.network' }),
+      isInnerAddress: () => false,
       findNetwork: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findStructure: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findAsker: async () => undefined,

@@ -77,6 +77,9 @@ test('every address and method of the API is described, with what it may answer'
     '/series/{id}/cancel': ['post'],
     '/territories': ['get'],
     '/territories/{code}': ['get'],
+    '/webhooks': ['get', 'post'],
+    '/webhooks/{id}': ['delete'],
+    '/webhooks/{id}/test': ['post'],
   })
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
   for (const operation of operations) {

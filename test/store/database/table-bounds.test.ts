@@ -282,6 +282,11 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   team_invitation: { who: ['team'], bound: 'expired ones are purged' },
   venue: { who: ['team'], bound: 'of our own' },
+  webhook: { who: ['team'], bound: '20 per structure' },
+  webhook_message: {
+    who: ['team'],
+    bound: 'one of each kind waits per webhook, and 20 that are over, without their text',
+  },
   withdrawal: { who: ['team'], bound: 'one per person who withdrew' },
   withdrawal_server: { who: ['stranger'], bound: 'one per withdrawal and server that was reached' },
 }

@@ -112,7 +112,7 @@ const IMPERSONAL =
   newsletter_cafe newsletter_text cafe_resource newsletter_choice listed_block listing_state media missing_cafe moderator monthly_count network other_word
   organization peer peer_day peer_series former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming
   search_past search_source search_source_judged search_state registration_count registration_reminder seat_offer series_date
-  seen setting share structure venue withdrawal withdrawal_server`.split(/\s+/)
+  seen setting share structure venue webhook withdrawal withdrawal_server`.split(/\s+/)
 
 test('a café that was told to others has no file written anew, a person who was proposed has', async () => {
   const count = async () => (await db.selectFrom('erasure').selectAll().execute()).length
@@ -144,6 +144,7 @@ test('of each table it is known whether it has words about people, and what is d
   const followers = ['actor_key', 'announced_row', 'announcer', 'delivery', 'facilitates', 'task']
   // Their texts are those of a café, which is counted.
   followers.push('cafe_document', 'document', 'imported', 'other_version', 'idempotent_answer')
+  followers.push('webhook_message')
   followers.push('search_entry')
   expect([...counted, ...followers].sort()).toEqual([...PERSONAL_TABLES].sort())
 })

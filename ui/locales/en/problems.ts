@@ -44,6 +44,10 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   published_too_late: 'Choose a date of publication before the café begins.',
   too_long_event: 'A café lasts a week at most. Check the date and time of its end.',
   not_an_url: 'Give a complete address, for example https://www.example.org',
+  inner_address:
+    'This address is not public: give the https address of a server that is on the internet',
+  unknown_search:
+    'This search is not understood: give the conditions of the address of a search, for example territory=35&mode=online',
   not_a_timezone: 'This time zone is not known. Example: Europe/Paris.',
   price_refused: 'A Café IA is free of charge: it cannot have a price.',
   alt_required: 'Describe the image in a few words, for people who do not see it.',

@@ -26,6 +26,7 @@ export const refusalsEn: RefusalTexts = {
   'data.agenda_needs_key':
     'OpenAgenda lets nobody read an agenda without a public key: add it at the end of the address (?key=…).',
   'data.calendar_cut': 'The calendar stops in the middle: its end is missing.',
+  'data.webhook_gone': 'This webhook no longer exists.',
   'data.calendar_gone': 'This calendar is no longer followed.',
   'data.document_too_large':
     'This file is too large to be verified without JavaScript: at most 1 MB.',

@@ -48,6 +48,10 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   published_too_late: 'Choisissez une date de publication avant le début du café.',
   too_long_event: 'Un café dure au plus une semaine. Vérifiez la date et l’heure de fin.',
   not_an_url: 'Donnez une adresse complète, par exemple https://www.exemple.fr',
+  inner_address:
+    'Cette adresse n’est pas publique : donnez l’adresse https d’un serveur qui est sur internet',
+  unknown_search:
+    'Cette recherche n’est pas comprise : donnez les conditions d’une adresse de recherche, par exemple territory=35&mode=online',
   not_a_timezone: 'Ce fuseau horaire n’est pas connu. Exemple : Europe/Paris.',
   price_refused: 'Un café IA est gratuit : il ne peut pas avoir de prix.',
   alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',

@@ -28,6 +28,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'data.agenda_needs_key':
     'OpenAgenda ne laisse lire un agenda qu’avec une clé publique : ajoutez-la à la fin de l’adresse (?key=…).',
   'data.calendar_cut': 'L’agenda reçu s’arrête au milieu : sa fin manque.',
+  'data.webhook_gone': 'Ce webhook n’existe plus.',
   'data.calendar_gone': 'Cet agenda n’est plus suivi.',
   'data.document_too_large':
     'Ce fichier est trop grand pour être vérifié sans JavaScript : 1 Mo au plus.',

@@ -94,10 +94,11 @@ async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<
   })
 }
 
-const MUCH_LATER = { hours: 24 * 400 }
+/** After so long an address that says its days by « now » finds other ones. */
+export const MUCH_LATER = { hours: 24 * 400 }
 
 /** Returns the dates that the address itself gives: those that are the same when it is read at another time. */
-function fixedDatesOf({ from, until }: CafeQuery, later: ReadParameters): FixedDates {
+export function fixedDatesOf({ from, until }: CafeQuery, later: ReadParameters): FixedDates {
   if ('problems' in later) return {}
   const isSame = (one: CafeQuery['from'], other: CafeQuery['from']) => String(one) === String(other)
   return {
@@ -106,11 +107,12 @@ function fixedDatesOf({ from, until }: CafeQuery, later: ReadParameters): FixedD
   }
 }
 
-const writePlace = ({ part, place, uri }: ChangedPlace): string =>
+/** Writes a position in the pages of what left a search. */
+export const writePlace = ({ part, place, uri }: ChangedPlace): string =>
   Buffer.from(`${part} ${place} ${uri}`).toString('base64url')
 
 /** Reads the position of a page: its order is that of numbers or of seconds; then that of sources. */
-function readPlace(text: string): ChangedPlace | undefined {
+export function readPlace(text: string): ChangedPlace | undefined {
   const [, part, place = '', uri = ''] =
     /^(listing|source) (\S{0,40}) (\S{0,2000})$/.exec(
       Buffer.from(text, 'base64url').toString('utf8'),
@@ -132,7 +134,7 @@ type Followed = {
 }
 
 /** The parameters that pages of one search do not share. */
-const OF_ONE_PAGE = [
+export const OF_ONE_PAGE = [
   ...['cursor', 'curseur', 'mark', 'limit', 'order', 'tri', 'updatedSince', 'since'],
   ...['total', 'mine', 'fields'],
 ]

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { Problem } from '../../../domain/values/problem.ts'
 import { readCursor } from '../../../store/search/cursor.ts'
-import { parameterOf, readSearch, readSearchValues } from '../../search/query.ts'
+import { parameterIn, readSearch, readSearchValues } from '../../search/query.ts'
 import { findWrongParameters } from '../parameters.ts'
 import { type ReadParameters, readParameters, SearchParameters } from './parameters.ts'
 
@@ -49,8 +49,8 @@ const PARAMETERS = new Map(
 )
 
 /** Finds parameters that no search has, whose condition would be lost. */
-export const findUnknownSearchParameters = (c: HonoContext): Problem[] =>
-  findWrongParameters(c.req.queries(), PARAMETERS)
+export const findUnknownSearchParameters = (given: Record<string, string[]>): Problem[] =>
+  findWrongParameters(given, PARAMETERS)
 
 const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
 const FRENCH_INTENTIONS = ['apprendre', 'experimenter', 'debattre']
@@ -70,17 +70,26 @@ export function readExportSearch(
   now: Temporal.Instant,
   asked: Record<string, string[]> = c.req.queries(),
 ): ReadParameters {
+  return readAnySearch(asked, now)
+}
+
+/** Reads a search whose parameters have the names of the API or of the pages. */
+export function readAnySearch(
+  asked: Record<string, string[]>,
+  now: Temporal.Instant,
+): ReadParameters {
+  const first = (name: string) => asked[name]?.[0]
   const isFrench =
     FRENCH.some((name) => name in asked) ||
-    FRENCH_MODES.includes(c.req.query('mode') ?? '') ||
-    FRENCH_INTENTIONS.includes(c.req.query('intention') ?? '')
+    FRENCH_MODES.includes(first('mode') ?? '') ||
+    FRENCH_INTENTIONS.includes(first('intention') ?? '')
   const cursor = asked.cursor ?? asked.curseur ?? []
   if (!isFrench) return readParameters({ ...asked, cursor }, now)
 
-  const search = readSearch(readSearchValues(parameterOf(c), now), now)
+  const search = readSearch(readSearchValues(parameterIn(asked), now), now)
   if (search.problems) return { problems: search.problems }
   const { place: _place, beside: _beside, area: _area, ...query } = search.query
-  const isPlaced = (c.req.query('ou') ?? '').trim() !== ''
+  const isPlaced = (first('ou') ?? '').trim() !== ''
   const others = readParameters(
     Object.fromEntries(
       Object.entries(NAMES)

@@ -92,12 +92,12 @@ const IN_PART: readonly Shown[] = [
  */
 export const NOT_SHOWN = Object.entries({
   'the administration, which is not cached':
-    'account act api_token appeal consent facilitator_contact facilitator_draft flag flag_case followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation',
+    'account act api_token appeal consent facilitator_contact facilitator_draft flag flag_case followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation webhook',
   'only pages behind a secret link or a form, which are not cached':
     'contact_message directory_question link withdrawal withdrawal_server',
   'a sentence on the page of a café, which may come a minute late': 'suggestion',
   'what is sent, or what is received, is waited for or is limited':
-    'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest hour_measure idempotent_answer mail peer_day rate_limit registration_reminder seen share task',
+    'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest hour_measure idempotent_answer mail peer_day rate_limit registration_reminder seen share task webhook_message',
   'collections and documents of ActivityPub, which are not cached':
     'actor_key announced_cafe announced_row announcer cafe_document document follower stamp',
   'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':

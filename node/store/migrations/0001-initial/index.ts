@@ -15,7 +15,7 @@ import { flags, hiddenObjects } from './flags.ts'
 import { goneRows } from './gone-rows.ts'
 import { listings } from './listings.ts'
 import { networks } from './networks.ts'
-import { mails, received, sent } from './queues.ts'
+import { mails, received, sent, webhooks } from './queues.ts'
 import { attestations, referents } from './referents.ts'
 import { registrations, reports } from './registrations.ts'
 import { resources } from './resources/tables.ts'
@@ -63,6 +63,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   sent,
   received,
   mails,
+  webhooks,
   searchTables,
   ({ isPostgres }) => (isPostgres ? searchOnPostgres : searchOnSqlite),
   questions,

@@ -150,3 +150,50 @@ create index mail_about on mail (about) where about is not null;
 create index mail_alert on mail (alert_id) where alert_id is not null;
 create index mail_facilitator on mail (facilitator_id) where facilitator_id is not null;
 `
+
+/**
+ * What is sent to other programs. A `webhook` tells of what changes in its `search`: a reader of it knows all up to the
+ * mark `since`; while the pages of a round are read, `upto` is the mark with which it began and `place` where it goes
+ * on. A `webhook_message` waits until it is delivered or given up, one of each kind at a time, and those that are over
+ * are kept for a while without their `body`. The secret of a webhook is not stored: it is made of its id and the key of
+ * the site.
+ */
+export const webhooks = ({ integer, strict }: Dialect): Statements => `
+create table webhook (
+  id text primary key,
+  organization_id text not null references organization on delete cascade,
+  token_id text not null references api_token on delete cascade,
+  url text not null check (url <> ''),
+  host text not null check (host <> ''),
+  search text not null,
+  since text not null,
+  upto text,
+  place text,
+  failing_since text,
+  stopped_at text,
+  created_at text not null
+) ${strict};
+create index webhook_organization on webhook (organization_id);
+create index webhook_token on webhook (token_id);
+
+create table webhook_message (
+  id text primary key,
+  webhook_id text not null references webhook on delete cascade,
+  kind text not null check (kind in ('changes', 'restart', 'test')),
+  items ${integer} not null check (items >= 0),
+  body text not null,
+  created_at text not null,
+  due_at text not null,
+  attempts ${integer} not null default 0,
+  tried_at text,
+  status ${integer},
+  error text,
+  over_at text,
+  is_delivered ${integer} not null default 0 check (is_delivered in (0, 1)),
+  check (is_delivered = 0 or over_at is not null)
+) ${strict};
+create index webhook_message_of on webhook_message (webhook_id, created_at);
+create unique index webhook_message_waiting on webhook_message (webhook_id, (kind = 'test'))
+  where over_at is null;
+create index webhook_message_due on webhook_message (due_at, id) where over_at is null;
+`

@@ -261,6 +261,7 @@ export const adminEn: typeof adminFr = {
       calendars: 'followed calendars',
       resources: 'resources: publish, change, withdraw',
       registrations: 'who comes: personal data',
+      webhooks: 'webhooks',
     },
     revoke: 'Revoke',
     create: 'Create a token',

@@ -273,6 +273,7 @@ export const adminFr = typesetFrench({
       calendars: 'les agendas suivis',
       resources: 'ressources : publier, modifier, retirer',
       registrations: 'qui vient : données personnelles',
+      webhooks: 'les annonces de changements (webhooks)',
     },
     revoke: 'Révoquer',
     create: 'Créer un jeton',
