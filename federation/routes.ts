@@ -197,7 +197,7 @@ async function sendReport(
   { id, report }: { id: string; report: string },
 ) {
   const body = await findDocument(db, `${origin}/cafes/${id}/reports/${report}`)
-  if (!body) return c.notFound()
+  if (!body || (await isSuspendedCafe(db, `${origin}/cafes/${id}`))) return c.notFound()
   c.header('vary', 'Accept')
   return wantsPage(c) ? c.redirect(`/cafes/${id}#bilan`, 303) : activity(body)
 }
@@ -279,6 +279,7 @@ async function sendFallbackNote(
   { id, form }: { id: string; form: string },
 ) {
   const cafe = `${origin}/cafes/${id}`
+  if (await isSuspendedCafe(db, cafe)) return c.notFound()
   const uri = form === 'post' ? postUri(cafe) : fallbackNoteUri(cafe)
   const body = await findDocument(db, uri)
   c.header('vary', 'Accept')
@@ -295,6 +296,7 @@ async function sendCafeCollection(
   const { db } = context
   const cafe = await findCafe(db, id)
   if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
+  if (await isSuspendedCafe(db, cafe.uri)) return c.notFound()
   const capacity = totalCapacityOf(cafe.registration) ?? 0
   const { seatsLeft = capacity } = cafe.registration
   const organizers = collection === 'organizers'

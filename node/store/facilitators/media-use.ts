@@ -44,6 +44,8 @@ export async function findMediaUse(db: Database, id: string): Promise<MediaUse |
     .select('id')
     .where('id', '=', media.organization_id)
     .where((eb) => eb.or([eb('logo_id', '=', id), eb('partners', 'like', `%${id}%`)]))
+    .where('suspended_at', 'is', null)
+    .where((eb) => eb.or([eb('closed_past', 'is', null), eb('closed_past', '<>', 'gone')]))
     .executeTakeFirst()
   const profile = await db
     .selectFrom('facilitator')

@@ -42,7 +42,7 @@ export async function insertActivity(
 
 /**
  * Finds the text of an activity that is public at its address; undefined for a Follow or an answer, which concern two
- * servers only.
+ * servers only, and for what is about a café of a structure that is suspended.
  */
 export async function findActivity(db: Database, id: string): Promise<string | undefined> {
   const row = await db
@@ -51,6 +51,16 @@ export async function findActivity(db: Database, id: string): Promise<string | u
     .where('id', '=', id)
     .where('actor', '<>', '')
     .where('type', 'in', PUBLIC_TYPES)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('cafe')
+            .select('cafe.id')
+            .whereRef('cafe.uri', '=', 'activity.object_uri')
+            .where('cafe.hidden_reason', '=', 'suspended'),
+        ),
+      ),
+    )
     .executeTakeFirst()
   return row && unpackText(row.body)
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStructure } from '../../../node/commands/structures/structure.ts'
 import { runClosings } from '../../../node/jobs/structures/run-closings.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { findMediaUse } from '../../../node/store/facilitators/media-use.ts'
+import { insertMedia } from '../../../node/store/files/media.ts'
 import { saveClosing } from '../../../node/store/structures/closing.ts'
 import {
   deleteSuspension,
@@ -88,15 +90,23 @@ test('its café is its own word: followers get the Event of it, those of the sit
 
   const { db, now } = node.context
   const { id = '' } = (await findHosted(db, { slug: 'le-fournil' })) ?? {}
+  const logo = await giveLogo(id)
+  const said = events.map(({ json }) => String(json.id))
+  const addresses = [uri, author, `${uri}/post`, `${uri}/organizers`, ...said]
+  const statuses = async () => [
+    ...new Set(await Promise.all(addresses.map(async (each) => (await node.get(each)).status))),
+  ]
+  expect(await statuses()).toEqual([200])
+  expect((await findMediaUse(db, logo))?.isOpen).toBe(true)
   await saveSuspension(db, { id, reason: 'payant', by: 'test' }, now())
-  expect((await node.get(uri)).status).toBe(404)
-  expect((await node.get(author)).status).toBe(404)
+  expect(await statuses()).toEqual([404])
+  expect((await findMediaUse(db, logo))?.isOpen).toBe(false)
   expect((await call('POST', '/cafes', CAFE)).status).toBe(401)
   expect((await node.get(`${node.origin}/actors/instance/upcoming?page=first`)).text).not.toContain(
     uri,
   )
   await deleteSuspension(db, { id, by: 'test' }, now())
-  expect((await node.get(uri)).status).toBe(200)
+  expect(await statuses()).toEqual([200])
 
   await call('PUT', `/cafes/${uri.split('/').at(-1)}`, { ...CAFE, title: 'Brioche et IA' })
   await until(async () => (await hub.titles()).includes('Brioche et IA'))
@@ -119,6 +129,19 @@ test('closes with its past: who follows it hears from it that its account is no 
   expect((await node.get(author)).status).toBe(410)
   expect((await node.get(`${node.origin}/actors/cafes`)).status).toBe(200)
 })
+
+/** Gives the structure a logo, and returns the id of its picture. */
+async function giveLogo(organizationId: string): Promise<string> {
+  const { db, now } = node.context
+  const id = 'a'.repeat(32)
+  await insertMedia(db, { id, organizationId, width: 132, height: 132, sizes: [132] }, now())
+  await db
+    .updateTable('organization')
+    .set({ logo_id: id })
+    .where('id', '=', organizationId)
+    .execute()
+  return id
+}
 
 const isEvent = (object: unknown): boolean =>
   typeof object === 'object' && object !== null && 'type' in object && object.type === 'Event'
