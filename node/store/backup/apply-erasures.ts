@@ -18,6 +18,7 @@ import { deleteReport, findReport, saveReport } from '../reports/reports.ts'
 import { OWN_RESOURCE } from '../resources/resources.ts'
 import { deleteSuggestion } from '../suggestions/suggestions.ts'
 import { deleteAlert } from '../territories/alerts.ts'
+import { applyStructureErasures } from './apply-structure-erasures.ts'
 import type { IsGone } from './erasure-journal.ts'
 
 export type Erased = {
@@ -99,6 +100,7 @@ export async function applyErasures(
   await endRegistrations(db, isGone, now)
   await eraseReports(db, isGone, now)
   await endMandates(db, isGone, now)
+  await applyStructureErasures(db, isGone, now)
   return erased
 }
 

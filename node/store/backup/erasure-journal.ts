@@ -70,6 +70,16 @@ const KINDS = [
   /** A version of one that was changed in anything, by its `updated_at`. */
   'report-changed',
   'referent',
+  /** A hosted structure closed, and its past stayed. */
+  'structure-closed',
+  /** A hosted structure closed, and its past went with it. */
+  'structure-gone',
+  'structure-suspended',
+  /** Cancels what the last line of the kind before said of this structure. */
+  'structure-resumed',
+  /** A calendar that is not read any more. */
+  'calendar',
+  'series',
   /** A key of ours that another one replaced. */
   'key-replaced',
   /** A key of ours that somebody else may hold. */
@@ -197,6 +207,7 @@ const TAKEN_BACK: Readonly<Record<string, GoneKind>> = {
   'cafe-reinstated': 'cafe-cancelled',
   'role-raised': 'role-lowered',
   'naming-agreed': 'naming-refused',
+  'structure-resumed': 'structure-suspended',
 }
 
 const subjectOf = (kind: string): string => TAKEN_BACK[kind] ?? kind

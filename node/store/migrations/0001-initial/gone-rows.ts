@@ -207,6 +207,29 @@ const GONE: readonly Gone[] = [
     event: 'update of state',
     when: `new.state in ('ended', 'declined') and old.state <> new.state`,
   },
+  ...(['closed', 'gone'] as const).map((end) => ({
+    name: `structure_${end}`,
+    kind: `structure-${end}`,
+    table: 'organization',
+    event: 'update of closed_at',
+    when: `old.closed_at is null and new.closed_past = '${end === 'gone' ? 'gone' : 'kept'}'`,
+  })),
+  {
+    name: 'structure_suspended',
+    kind: 'structure-suspended',
+    table: 'organization',
+    event: 'update of suspended_at',
+    when: 'old.suspended_at is null and new.suspended_at is not null',
+  },
+  {
+    name: 'structure_resumed',
+    kind: 'structure-resumed',
+    table: 'organization',
+    event: 'update of suspended_at',
+    when: 'old.suspended_at is not null and new.suspended_at is null',
+  },
+  { name: 'calendar', kind: 'calendar', table: 'followed_calendar', event: 'delete' },
+  { name: 'series', kind: 'series', table: 'series', event: 'delete' },
   // A restored older backup would sign with it, and signatures of a leaked key are not believed any more.
   {
     name: 'key_replaced',
