@@ -357,6 +357,10 @@ export const paths = {
   blockListFile: '/administration/reseau/blocages/domaines.csv',
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
+  webhooks: '/administration/webhooks',
+  /** GET of `supprimer` asks before the webhook is deleted; POST does what is named. */
+  webhook: (id: string, act: 'tester' | 'reprendre' | 'supprimer') =>
+    `/administration/webhooks/${id}/${act}`,
   team: '/administration/equipe',
   audit: '/administration/equipe/journal',
   /** GET asks before an administrator's role is taken away, POST changes it. */

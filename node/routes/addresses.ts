@@ -120,6 +120,7 @@ import { newsletterRoutes } from './territories/newsletter.tsx'
 import { territoryRoutes } from './territories/pages.tsx'
 import { requestRoutes } from './territories/requests.tsx'
 import { statisticsRoutes } from './territories/statistics.tsx'
+import { webhookPages } from './webhooks/admin-webhooks.tsx'
 import { webhookWrites } from './webhooks/program.ts'
 import type { WebEnv } from './workspaces/access.ts'
 import { refuseUntilLegal } from './workspaces/legal-minimum.ts'
@@ -222,6 +223,7 @@ const adminPages = (context: Context) =>
     .route('/import', importRoutes(context))
     .route('/ressources', adminResourceRoutes(context))
     .route('/jetons', tokenRoutes(context))
+    .route('/webhooks', webhookPages(context))
     .route('/', placeAppealRoutes(context))
     .route('/a-traiter', flagCaseRoutes(context))
     .route('/reseau', directoryRoutes(context))

@@ -278,6 +278,7 @@ const ADMIN: PageType[] = [
   { name: 'bureau-reglages', at: 'node', path: '/administration/reglages' },
   { name: 'bureau-registre', at: 'node', path: '/administration/reglages/registre' },
   { name: 'bureau-jetons', at: 'node', path: '/administration/jetons' },
+  { name: 'bureau-webhooks', at: 'node', path: '/administration/webhooks' },
   { name: 'bureau-compte', at: 'node', path: '/administration/compte' },
   { name: 'bureau-compte-courriels', at: 'mailing', path: '/administration/compte' },
   { name: 'bureau-structures', at: 'mailing', path: '/administration/structures' },

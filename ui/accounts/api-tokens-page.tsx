@@ -68,6 +68,9 @@ export function TokensPage(props: TokensPageProps) {
         </div>
       )}
       <Tokens tokens={tokens} now={now} t={t} />
+      <p>
+        <Link href={paths.webhooks}>{t.admin.webhooks.fromTokens}</Link>
+      </p>
       <PanelForm
         id="creer"
         heading={texts.create}

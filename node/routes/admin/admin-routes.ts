@@ -29,6 +29,7 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use('/import/differences/:id/*', needsOwn(context, 'cafe'))
     .use('/ressources/:id/*', needsOwn(context, 'resource'))
     .use('/jetons/:id/*', needsOwn(context, 'token'))
+    .use('/webhooks/:id/*', needsOwn(context, 'webhook'))
     .use('/tetes-de-reseau/reseaux/:slug/*', needsOwn(context, 'network'))
     .use('/equipe/:id/*', needsOwn(context, 'colleague'))
     .use('/equipe/invitations/:id/*', needsOwn(context, 'invitation'))

@@ -47,6 +47,7 @@ import { isSiteStructure } from '../../store/structures/workspaces.ts'
 import { countSuggested, listSuggested } from '../../store/suggestions/suggestions.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { countUnseenCommunes } from '../../store/territories/requests.ts'
+import { countStoppedWebhooks } from '../../store/webhooks/stopped-webhooks.ts'
 import { countFailingCalendars } from '../cafes/calendar-states.ts'
 import { findSiteState } from '../http/site-state.ts'
 import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
@@ -166,10 +167,10 @@ async function findReportsToDo(
   return counted('reports', total, href, messagesFor(lang).admin.home.quoted(first.title))
 }
 
-/** Finds cafés and calendars of the structure that cannot go on without the team. */
+/** Finds cafés, calendars and webhooks of the structure that cannot go on without the team. */
 async function findHeldUp(
   { db, now }: Context,
-  { organization: { id } }: Workspace,
+  { role, organization: { id } }: Workspace,
   lang: Lang,
 ): Promise<ToDo[]> {
   const { quoted } = messagesFor(lang).admin.home
@@ -180,9 +181,11 @@ async function findHeldUp(
       : counted(kind, total, listHref(state))
   }
   const differing = await listAsked(db, { organizationId: id, now: now(), limit: 1 })
+  const stopped = role === 'administrator' ? await countStoppedWebhooks(db, id, now()) : 0
   return [
     ...counted('differences', differing.total, paths.differences),
     ...counted('calendars', await countFailingCalendars(db, id, now()), paths.import),
+    ...counted('webhooks', stopped, paths.webhooks),
     ...(await aboutCafes('postponed', 'upcoming')),
     ...(await aboutCafes('drafts', 'drafts')),
   ]

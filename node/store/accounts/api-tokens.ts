@@ -110,7 +110,7 @@ export async function listTokens(db: Database, organizationId: string): Promise<
   return rows.map(toToken)
 }
 
-/** Revokes a token at once and for good. Another structure's token is left as it is. */
+/** Revokes a token at once and for good, with its webhooks. Another structure's token is left as it is. */
 export async function revokeToken(
   db: Database,
   { id, organizationId }: { id: string; organizationId: string },
@@ -122,6 +122,11 @@ export async function revokeToken(
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
     .where('revoked_at', 'is', null)
+    .execute()
+  await db
+    .deleteFrom('webhook')
+    .where('token_id', '=', id)
+    .where('organization_id', '=', organizationId)
     .execute()
 }
 

@@ -65,15 +65,21 @@ export async function findFailingSince(
   return instantOrUndefined(row?.failing_since ?? null)
 }
 
+/** Selects the ids of the tokens that have not ended. */
+export const selectLiveTokens = (db: Database, now: Temporal.Instant) =>
+  db
+    .selectFrom('api_token')
+    .select('api_token.id')
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
+
 /** Selects the ids of webhooks that send: neither given up, nor of a token that has ended or a suspended structure. */
 export const selectSending = (db: Database, now: Temporal.Instant) =>
   db
     .selectFrom('webhook')
-    .innerJoin('api_token', 'api_token.id', 'webhook.token_id')
     .select('webhook.id')
     .where('stopped_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
+    .where('token_id', 'in', selectLiveTokens(db, now))
     .where('webhook.organization_id', 'not in', selectSuspended(db))
 
 /** Lists webhooks that may have news, by their ids: they are not at this mark, and no message of theirs waits. */

@@ -279,6 +279,7 @@ const BUTTONS = [
     (path) => `${HOME}/cafes/:id/${path}`,
   ),
   ...[`${HOME}/cafes/:id/confirmer`, `${HOME}/lettre/cafes/:id`, `${HOME}/jetons/:id/revoquer`],
+  ...['tester', 'reprendre', 'supprimer'].map((act) => `${HOME}/webhooks/:id/${act}`),
   ...['sessions/:id/fermer'].map((path) => `${HOME}/compte/${path}`),
   ...['preparer', 'remis', 'enlever'].map((act) => `${HOME}/courriels/:id/${act}`),
   ...['lire', 'arreter', 'absents'].map((act) => `${HOME}/import/agendas/:id/${act}`),

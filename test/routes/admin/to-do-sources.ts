@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
 import { saveOtherVersion } from '../../../node/store/backup/other-versions.ts'
@@ -28,9 +29,12 @@ import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries
 import { saveHeld } from '../../../node/store/queues/held.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
 import { saveReport } from '../../../node/store/reports/reports.ts'
+import { findMark } from '../../../node/store/search/changed-cafes.ts'
 import { saveSuggestedCafe, saveSuggestion } from '../../../node/store/suggestions/suggestions.ts'
 import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
 import { addRequest } from '../../../node/store/territories/requests.ts'
+import { markWebhookStopped } from '../../../node/store/webhooks/messages.ts'
+import { insertWebhook } from '../../../node/store/webhooks/webhooks.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { LIBRARY } from '../../support/venues.ts'
 import {
@@ -209,6 +213,20 @@ export const EVERYONE: Source[] = [
 ]
 
 export const ADMINISTRATORS: Source[] = [
+  {
+    kind: 'webhooks',
+    title: '1 webhook est arrêté',
+    leads: '/administration/webhooks',
+    end: { press: /reprendre$/ },
+    add: async () => {
+      const { db, now } = server.context
+      const organizationId = server.organization.id
+      const { id: tokenId } = await createToken(db, { organizationId, label: 'x' }, now())
+      const asked = { organizationId, tokenId, url: 'https://ville.example/', search: '' }
+      const { id } = await insertWebhook(db, { ...asked, mark: await findMark(db) }, now())
+      await markWebhookStopped(db, id, now())
+    },
+  },
   {
     kind: 'people',
     title: 'personne demande à figurer parmi celles qui animent',

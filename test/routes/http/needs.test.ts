@@ -22,7 +22,9 @@ import { inTransaction } from '../../../node/store/database/database.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { findMark } from '../../../node/store/search/changed-cafes.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { insertWebhook } from '../../../node/store/webhooks/webhooks.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
 import { isOnPostgres } from '../../support/database.ts'
@@ -69,7 +71,7 @@ const EDITORS_MAY = [
 /** The parts of the administration that are each structure's own; one more is a decision, and stands here. */
 const HOSTED_MAY = [
   ...['', 'animation', 'bienvenue', 'cafes', 'equipe', 'import', 'jetons', 'lieu', 'lieux'],
-  ...['masques', 'ressources', 'series', 'structures'],
+  ...['masques', 'ressources', 'series', 'structures', 'webhooks'],
 ]
 
 /**
@@ -163,7 +165,7 @@ async function fill(web: WebServer): Promise<Site> {
     { organizationId: web.organization.id, label: 'x' },
     now(),
   )
-  const others = await addOurs(web, admin)
+  const others = [...(await addOurs(web, admin)), await addWebhook(web, ourToken)]
   const venue = await db.selectFrom('venue').select('id').executeTakeFirst()
   const { account_id } = await db
     .selectFrom('role')
@@ -201,14 +203,22 @@ async function addOurs(web: WebServer, admin: Browser): Promise<string[]> {
   return [deleted, calendar.id, person.id, invitation.id, ...mandates]
 }
 
+async function addWebhook({ context, organization }: WebServer, tokenId: string) {
+  const { db, now } = context
+  const organizationId = organization.id
+  const asked = { organizationId, tokenId, url: 'https://ville.example/', search: '' }
+  const { id } = await insertWebhook(db, { ...asked, mark: await findMark(db) }, now())
+  return id
+}
+
 const site = (role: Role): Site => sites[role] ?? expect.fail()
 
-/** Reads what our structure has: its cafés, places, networks, tokens, calendars, people, mandates and team. */
+/** Reads what our structure has: cafés, places, networks, tokens, webhooks, calendars, people, mandates and team. */
 async function readOurs({ web }: Site): Promise<unknown> {
   const { db } = web.context
   const tables = [
     ...(['cafe', 'venue', 'network', 'api_token', 'role', 'followed_calendar'] as const),
-    ...(['facilitator', 'team_invitation', 'referent'] as const),
+    ...(['facilitator', 'team_invitation', 'referent', 'webhook'] as const),
   ]
   return Promise.all(
     tables.map((table) =>

@@ -1,4 +1,5 @@
 import { type Finding, VERDICTS } from '../../../node/domain/federation/verification.ts'
+import type { WebhookMessage } from '../../../node/domain/structures/webhook.ts'
 import { OPEN_DATA_FILES } from '../../../node/domain/territories/open-data.ts'
 import type { Lang } from '../../../node/domain/values/lang.ts'
 import { OPEN_DATA_COLUMNS } from '../../../node/formats/csv/cafe-columns.ts'
@@ -10,6 +11,7 @@ import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../../ui/data/
 import { type ImportLine, ImportRow } from '../../../ui/data/import-rows.tsx'
 import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
+import { type WebhookLine, WebhooksPage } from '../../../ui/data/webhooks-page.tsx'
 import { EVIL, HUB, NODE, NOW, SESSION } from './sample.ts'
 
 /** Pages for programs and other sites: imports, open data, the list to embed, verification. */
@@ -105,6 +107,17 @@ const followedCalendars: CalendarLine[] = [
     fault: { key: 'remote.status_code', params: { status: 410 } },
   },
 ]
+
+const WEBHOOK: WebhookLine = {
+  ...{ id: 'w', organizationId: 'o', tokenId: 't', url: `https://x.example/${EVIL}`, search: EVIL },
+  ...{ failingSince: undefined, stoppedAt: undefined, createdAt: NOW },
+  ...{ token: { label: EVIL, hasEnded: false }, messages: [] },
+}
+
+const MESSAGE: WebhookMessage = {
+  ...{ id: 'm', webhookId: 'w', kind: 'changes', items: 12, createdAt: NOW, attempts: 1 },
+  ...{ triedAt: NOW, status: 204, error: undefined, overAt: NOW, isDelivered: true },
+}
 
 export const dataPages: Record<string, { toString(): string }> = {
   'the API': (
@@ -220,6 +233,28 @@ export const dataPages: Record<string, { toString(): string }> = {
       networks={[['canope', EVIL]]}
     />
   ),
+  webhooks: (
+    <WebhooksPage
+      site={NODE}
+      session={SESSION}
+      now={NOW}
+      webhooks={[
+        { ...WEBHOOK, messages: [MESSAGE, { ...MESSAGE, id: 'n', kind: 'restart', attempts: 3 }] },
+        { ...WEBHOOK, ...{ id: 'w2', search: '', failingSince: NOW.subtract({ hours: 30 }) } },
+        {
+          ...WEBHOOK,
+          ...{ id: 'w3', stoppedAt: NOW.subtract({ hours: 30 }) },
+          messages: [
+            { ...MESSAGE, kind: 'test', attempts: 0, isDelivered: false },
+            { ...MESSAGE, id: 'n', status: undefined, isDelivered: false },
+            { ...MESSAGE, id: 'o', status: 500, isDelivered: false },
+          ],
+        },
+        { ...WEBHOOK, id: 'w4', token: { label: EVIL, hasEnded: true } },
+      ]}
+    />
+  ),
+  'no webhooks': <WebhooksPage site={NODE} session={SESSION} now={NOW} webhooks={[]} />,
   import: (
     <ImportPage
       site={NODE}

@@ -194,6 +194,14 @@ export const safetyEn: typeof safetyFr = {
       ].join('\n'),
       submit: 'Yes, revoke this token',
     },
+    webhook: {
+      title: 'Delete this webhook?',
+      effects: [
+        'The program learns nothing more at this address, at once.',
+        'What waited to be sent is deleted.',
+      ].join('\n'),
+      submit: 'Yes, delete this webhook',
+    },
     unfollowCalendar: {
       title: 'Stop following this calendar?',
       effects: [

@@ -195,6 +195,14 @@ export const safetyFr = typesetFrench({
       ].join('\n'),
       submit: 'Oui, révoquer ce jeton',
     },
+    webhook: {
+      title: 'Supprimer ce webhook ?',
+      effects: [
+        'Le logiciel n’apprend plus rien par cette adresse, tout de suite.',
+        'Ce qui attendait d’être envoyé est effacé.',
+      ].join('\n'),
+      submit: 'Oui, supprimer ce webhook',
+    },
     unfollowCalendar: {
       title: 'Ne plus suivre cet agenda ?',
       effects: [

@@ -9,6 +9,7 @@ import { adminImportEn } from './import.ts'
 import { adminNetworkEn } from './network.ts'
 import { secondFactorEn } from './second-factor.ts'
 import { adminStampsEn } from './stamps.ts'
+import { adminWebhooksEn } from './webhooks.ts'
 
 export const adminEn: typeof adminFr = {
   nav: {
@@ -116,6 +117,7 @@ export const adminEn: typeof adminFr = {
     unfollowed: 'This calendar is no longer followed. Its cafés stay.',
     keptCafes: 'These cafés are kept, and no longer depend on this calendar.',
     cancelledCafes: 'These cafés are cancelled.',
+    webhookTested: 'The test is about to leave. Load this page again to read the answer.',
     done: 'Done.',
     personWritten:
       'Message on its way to the person, who will answer you directly if they wish. If it cannot be passed on, an e-mail will tell you.',
@@ -228,6 +230,7 @@ export const adminEn: typeof adminFr = {
   blocks: adminBlocksEn,
   network: adminNetworkEn,
   stamps: adminStampsEn,
+  webhooks: adminWebhooksEn,
   secondFactor: secondFactorEn,
   tokens: {
     title: 'Access for software',

@@ -234,6 +234,11 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'It could not be read for a day, or many cafés are gone from it at once.',
       action: 'See',
     },
+    webhooks: {
+      title: (n) => count(n, 'webhook is stopped', 'webhooks are stopped'),
+      why: () => 'Another program no longer learns what changes: its messages did not arrive.',
+      action: 'See',
+    },
     postponed: {
       title: (n) =>
         count(n, 'postponed café waits for its new date', 'postponed cafés wait for a new date'),

@@ -11,6 +11,7 @@ import { adminImportFr } from './import.ts'
 import { adminNetworkFr } from './network.ts'
 import { secondFactorFr } from './second-factor.ts'
 import { adminStampsFr } from './stamps.ts'
+import { adminWebhooksFr } from './webhooks.ts'
 
 /** The texts of the administration, including signing in. */
 export const adminFr = typesetFrench({
@@ -121,6 +122,7 @@ export const adminFr = typesetFrench({
     unfollowed: 'Cet agenda n’est plus suivi. Ses cafés restent.',
     keptCafes: 'Ces cafés sont gardés, et ne dépendent plus de cet agenda.',
     cancelledCafes: 'Ces cafés sont annulés.',
+    webhookTested: 'L’essai va partir. Rechargez cette page pour lire la réponse.',
     done: 'C’est fait.',
     personWritten:
       'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, nous essayons de vous le dire par courriel.',
@@ -240,6 +242,7 @@ export const adminFr = typesetFrench({
   blocks: adminBlocksFr,
   network: adminNetworkFr,
   stamps: adminStampsFr,
+  webhooks: adminWebhooksFr,
   secondFactor: secondFactorFr,
   tokens: {
     title: 'Accès des logiciels',

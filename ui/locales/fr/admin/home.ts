@@ -263,6 +263,12 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Il n’a pas pu être lu depuis un jour, ou beaucoup de cafés y manquent d’un coup.',
       action: 'Voir',
     },
+    webhooks: {
+      title: (n: number) => plural(n, 'webhook est arrêté', 'webhooks sont arrêtés'),
+      why: () =>
+        'Un autre logiciel n’apprend plus vos changements : ses messages n’arrivaient plus.',
+      action: 'Voir',
+    },
     postponed: {
       title: (n: number) =>
         plural(
