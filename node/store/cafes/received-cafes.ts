@@ -19,6 +19,7 @@ import { shortId } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/deletions.ts'
 import { isHiddenHere } from '../directory/hidden-objects.ts'
 import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
+import { deleteMessagesAbout } from '../queues/activities.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
@@ -259,6 +260,7 @@ export async function deleteReceivedCafe(
   })
   if (!current) return false
   await chargeBytesAround(trx, uri, () => deleteCafe(trx, current.id))
+  await deleteMessagesAbout(trx, uri)
   await releaseOrphans(trx, now)
   await appendChange(trx, { type: 'cafe-removed', uri, activity, series: current.series }, now)
   return true

@@ -107,18 +107,44 @@ export async function countOutbox(db: Database, actor: string): Promise<number> 
 
 /**
  * Deletes the activities about something that is gone, with what still waited to be delivered; or only those of these
- * types.
+ * types. What waits for webhooks about it goes too.
  */
 export async function deleteActivitiesAbout(
   db: Database,
   objectUri: string,
   types?: readonly string[],
 ): Promise<void> {
+  await deleteMessagesAbout(db, objectUri)
   await db
     .deleteFrom('activity')
     .where('object_uri', '=', objectUri)
     .$if(types !== undefined, (qb) => qb.where('type', 'in', types ?? []))
     .execute()
+}
+
+/** The mark of a webhook that has to tell its program to read all anew. */
+const KNOWS_NOTHING = ''
+
+/**
+ * Deletes the messages to webhooks that wait with a text about this object, which is not to be said any more: they wait
+ * for a week, and for as long as their webhook is stopped. The program is told instead to read all anew.
+ */
+export async function deleteMessagesAbout(db: Database, objectUri: string): Promise<void> {
+  const waiting = await db
+    .selectFrom('webhook_message')
+    .select(['id', 'webhook_id', 'body'])
+    .where('over_at', 'is', null)
+    .where('kind', '=', 'changes')
+    .execute()
+  for (const { id, webhook_id, body } of waiting) {
+    if (!body.includes(objectUri)) continue
+    await db.deleteFrom('webhook_message').where('id', '=', id).execute()
+    await db
+      .updateTable('webhook')
+      .set({ since: KNOWS_NOTHING, upto: null, place: null })
+      .where('id', '=', webhook_id)
+      .execute()
+  }
 }
 
 /** Lists the Announces of an account that are public, with the café that each is about. */

@@ -4,9 +4,12 @@ import { getLogger } from '@logtape/logtape'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import type { Egress } from '../../../federation/services.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { sendWebhooks } from '../../../node/jobs/webhooks/send-webhooks.ts'
 import { createToken, revokeToken } from '../../../node/store/accounts/api-tokens.ts'
+import { deleteFormerTexts, deleteUncitedTexts } from '../../../node/store/cafes/cafe-documents.ts'
 import { saveCafe, saveCafes } from '../../../node/store/cafes/cafes.ts'
+import { deleteActivitiesAbout } from '../../../node/store/queues/activities.ts'
 import { releaseLeases } from '../../../node/store/queues/release-leases.ts'
 import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { type ApiServer, startApi } from '../../routes/api/api-server.ts'
@@ -157,6 +160,32 @@ describe('a program is told', () => {
     expect(new Set(ids.slice(0, 3)).size).toBe(1)
     expect(ids[3]).not.toBe(ids[0])
     expect((await listed())[0]).toMatchObject({ state: 'active', failingSince: null })
+  })
+
+  test('to read all anew where a text that waits for it may not be said any more', async () => {
+    const { db, now } = api.context
+    const by = { kind: 'team', name: 'camille@canal.example' } as const
+    const ways = [
+      (cafe: Cafe) =>
+        deleteUncitedTexts(db, { ...cafe, speakers: ['Camille Citée'] }, { speakers: [] }),
+      (cafe: Cafe) => deleteFormerTexts(db, { cafe, by }, now()),
+      ({ uri }: Cafe) => deleteActivitiesAbout(db, uri),
+    ]
+    answers['/late'] = (response) => response.writeHead(500).end('not now')
+    await follow('/late')
+    for (const [number, forget] of ways.entries()) {
+      const cafe = await say(`Un café qui cite ${number}`)
+      await notify()
+      const waiting = () =>
+        db.selectFrom('webhook_message').select('kind').where('body', 'like', `%${cafe.uri}%`)
+      expect(await waiting().execute()).toEqual([{ kind: 'changes' }])
+      await forget(cafe)
+      expect(await waiting().execute()).toEqual([])
+      delete answers['/late']
+      await notify()
+      expect(got['/late']?.at(-1)?.message.type).toBe('cafes.restart')
+      answers['/late'] = (response) => response.writeHead(500).end('not now')
+    }
   })
 
   test('of thousands of changes, each once, in messages of a bounded size', async () => {
