@@ -396,6 +396,74 @@ describe('the structure for which one writes', () => {
     expect((await api.send('DELETE', `${path}?structure=le-fournil`)).status).toBe(204)
   })
 
+  test('is named in each write of a series, whole or from a day on', async () => {
+    const { draft: _, ...season } = later
+    const today = api.context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    const inDays = (days: number) => today.add({ days }).toString()
+    const body = aBody({
+      ...{ ...season, startsAt: `${inDays(10)}T18:30`, structure: 'le-fournil' },
+      recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4' },
+    })
+    const made = await (await api.send('POST', '/api/v1/series', body)).json()
+    const path = `/api/v1/series/${made.id.split('/').at(-1)}`
+    const named = `${path}?structure=le-fournil`
+    const put = async (at: string, sent: object, headers = {}) => {
+      const answer = await api.send('PUT', at, sent, headers)
+      const { title, dates, organizer } = await answer.json()
+      return [answer.status, title, dates?.length, organizer?.name]
+    }
+    const { structure: _own, ...plain } = body
+    // Another structure's series is answered as if it did not exist.
+    for (const [at, sent] of [
+      [path, plain],
+      [path, { ...body, structure: 'cafes' }],
+      [path, { ...body, structure: 'la-source' }],
+      [`${path}?structure=la-source`, plain],
+    ] as const)
+      expect((await put(at, sent))[0]).toBe(404)
+    const both = await api.send('PUT', named, { ...plain, structure: 'la-source' })
+    expect(await wrongFields(both)).toEqual(['structure'])
+    expect(await put(path, { ...body, title: 'Pain et IA' })).toEqual([
+      ...[200, 'Pain et IA', 4, 'le-fournil'],
+    ])
+    // What was read may be sent back, and its revision with it.
+    const read = await api.send('GET', named)
+    const tag = { 'If-Match': read.headers.get('ETag') ?? '' }
+    api.advance({ seconds: 5 })
+    const again = { ...(await read.json()), title: 'Levain et IA' }
+    expect(await put(named, again, tag)).toEqual([200, 'Levain et IA', 4, 'le-fournil'])
+    expect((await put(named, again, tag))[0]).toBe(412)
+    await put(`${named}&from=${inDays(20)}`, { ...plain, title: 'Noël' })
+    const { dates } = await (await api.send('GET', named)).json()
+    const titles = []
+    for (const { id } of dates as { id: string }[]) {
+      const cafe = await (await api.get(`/api/v1/cafes/${id.split('/').at(-1)}`)).json()
+      titles.push([cafe.title, cafe.organizer.name])
+    }
+    expect(titles).toEqual([
+      ...[...Array(2).fill('Levain et IA'), ...Array(2).fill('Noël')].map((title) => [
+        ...[title, 'le-fournil'],
+      ]),
+    ])
+    expect((await put(named, plain, asHosted()))[0]).toBe(200)
+    const others = createToken(
+      api.context.db,
+      { organizationId: ids[1] ?? '', label: 'test' },
+      api.context.now(),
+    )
+    const asOther = { Authorization: `Bearer ${(await others).token}` }
+    expect((await put(path, plain, asOther))[0]).toBe(404)
+    expect(await wrongFields(await api.send('PUT', named, plain, asOther))).toEqual(['structure'])
+    for (const at of [path, `${path}?structure=la-source`]) {
+      expect((await api.send('POST', `${at.replace(path, `${path}/cancel`)}`, {})).status).toBe(404)
+      expect((await api.send('DELETE', at)).status).toBe(404)
+    }
+    const cancel = `${path}/cancel?structure=le-fournil`
+    expect((await api.send('POST', cancel, { from: inDays(27) })).status).toBe(200)
+    expect((await api.send('DELETE', named)).status).toBe(204)
+    expect((await api.get(path)).status).toBe(410)
+  })
+
   test('is no other one with the token of a structure, nor a suspended one, nor in other bodies', async () => {
     const { db, now } = api.context
     for (const structure of ['cafes', 'la-source', 'nulle-part', 3]) {
