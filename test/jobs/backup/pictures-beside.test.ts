@@ -152,6 +152,29 @@ test('is encrypted where the backup is, and told apart from what was not', async
   expect(await read(copy(), PASSPHRASE)).toEqual(expected([picture]))
 })
 
+test('with another passphrase the next backup opens with that one, those before with the one before', async () => {
+  const pictures = [await addPicture()]
+  const protect = (passphrase: string) => {
+    config = { ...config, backups: { ...config.backups, passphrase } }
+  }
+  protect(PASSPHRASE)
+  await night()
+  pictures.push(await addPicture())
+  const other = 'encore quatre autres mots'
+  protect(other)
+  await night()
+  expect(await read(copy(), other)).toEqual(expected(pictures))
+  const [older = '', newer = ''] = await backupsIn(copy())
+  const open = (name: string, passphrase: string) =>
+    checkBackup({ file: join(copy(), name), passphrase })
+  await open(older, PASSPHRASE)
+  for (const [name, passphrase] of [
+    [older, other],
+    [newer, PASSPHRASE],
+  ] as const)
+    await expect(open(name, passphrase)).rejects.toThrow(/n’ouvre pas cette sauvegarde/)
+})
+
 const MAKER = fileURLToPath(new URL('../../support/backup-maker.ts', import.meta.url))
 
 test('killed anywhere, it leaves no backup without its pictures', {
