@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../database/database.ts'
 import { deleteSeries } from '../series/edit-series.ts'
 import { saveClosing } from '../structures/closing.ts'
 import { saveSuspension } from '../structures/hosted.ts'
+import { deleteWebhook } from '../webhooks/webhooks.ts'
 import type { IsGone } from './erasure-journal.ts'
 
 /** What of the erasures of a restored database is about whole structures, and what goes on making cafés for them. */
@@ -15,7 +16,7 @@ const REASON = 'Suspendue avant la remise d’une sauvegarde.'
 
 /**
  * Ends again what was ended after the backup: structures that closed or were suspended, the calendars that are read no
- * more, and series.
+ * more, series and webhooks.
  */
 export async function applyStructureErasures(
   db: OpenDatabase,
@@ -37,4 +38,6 @@ export async function applyStructureErasures(
     if (isGone('calendar', id)) await unfollowCalendar(db, { id, organizationId }, now)
   for (const { id } of await db.selectFrom('series').select('id').execute())
     if (isGone('series', id)) await deleteSeries(db, { ...BY_COMMAND, id }, now)
+  for (const { id } of await db.selectFrom('webhook').select('id').execute())
+    if (isGone('webhook', id)) await deleteWebhook(db, id)
 }

@@ -80,6 +80,8 @@ const KINDS = [
   /** A calendar that is not read any more. */
   'calendar',
   'series',
+  /** An address of a program that is told nothing any more. */
+  'webhook',
   /** A key of ours that another one replaced. */
   'key-replaced',
   /** A key of ours that somebody else may hold. */

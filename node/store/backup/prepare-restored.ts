@@ -22,6 +22,8 @@ export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promis
     const stops = ['stop-alert', ...REPEATED_MAILS.map(purposeToStop)] as const
     await trx.deleteFrom('link').where('purpose', 'not in', stops).execute()
     await trx.deleteFrom('gone_row').execute()
+    // Each webhook tells its program to read all anew, since the numbers begin anew: no older text is said before.
+    await trx.deleteFrom('webhook_message').where('over_at', 'is', null).execute()
     await forgetBackups(trx)
     await releaseAll(trx)
     await leap(trx)

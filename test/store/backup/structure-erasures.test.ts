@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { applyErasures } from '../../../node/store/backup/apply-erasures.ts'
 import { appendErasures, readErasures } from '../../../node/store/backup/erasure-journal.ts'
+import { prepareRestored } from '../../../node/store/backup/prepare-restored.ts'
 import { writeSnapshot } from '../../../node/store/backup/snapshot.ts'
 import { followCalendar, unfollowCalendar } from '../../../node/store/cafes/followed-calendars.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
+import { findMark, isStillKnown, readMark } from '../../../node/store/search/changed-cafes.ts'
 import { deleteSeries } from '../../../node/store/series/edit-series.ts'
 import { createSeries } from '../../../node/store/series/plan-dates.ts'
 import { saveClosing } from '../../../node/store/structures/closing.ts'
@@ -18,6 +21,8 @@ import {
   findHosted,
   saveSuspension,
 } from '../../../node/store/structures/hosted.ts'
+import { appendMessage } from '../../../node/store/webhooks/messages.ts'
+import { deleteWebhook, insertWebhook } from '../../../node/store/webhooks/webhooks.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { aSeries, HOME, insertHome } from '../../support/some-series.ts'
 
@@ -67,6 +72,14 @@ const hosts = async (slug: string): Promise<string> => {
   return 'structure' in made ? made.structure.id : expect.fail(made.problem)
 }
 
+const addWebhook = async () => {
+  const token = { organizationId: STRUCTURE, label: 'Agenda' }
+  const { id: tokenId } = await createToken(db, { ...token, scopes: ['webhooks'] }, NOW)
+  const url = 'https://agenda.example/hook'
+  const of = { organizationId: STRUCTURE, tokenId, url, search: '' }
+  return insertWebhook(db, { ...of, mark: await findMark(db) }, NOW)
+}
+
 test('a structure that closed or was suspended is so again; one that goes on meanwhile goes on', async () => {
   const slugs = ['gone', 'past-stays', 'suspended', 'resumed', 'untouched']
   const ids = new Map<string, string>()
@@ -87,21 +100,41 @@ test('a structure that closed or was suspended is so again; one that goes on mea
   expect(states).toEqual(['gone', 'kept', 'suspended', 'open', 'open'])
 })
 
-test('no calendar is read again, no series makes dates again', async () => {
+test('no calendar is read again, no series makes dates again, no program is told again', async () => {
   const asked = { organizationId: STRUCTURE, publication: 'published', leftOut: [] } as const
   const address = 'https://agenda.example/ical/private-1'
   const calendar = await followCalendar(db, { ...asked, address }, NOW)
   const series = [aSeries(NOW), aSeries(NOW)]
   for (const one of series) await createSeries(db, { series: one, home: HOME, by: OPERATOR }, NOW)
+  const hook = await addWebhook()
   const end = async () => {
+    await deleteWebhook(db, hook.id)
     await unfollowCalendar(db, calendar, NOW)
     await deleteSeries(db, { ...BY, id: series[0]?.id ?? '' }, NOW)
   }
   const left = await restoredAfter(end, async (copy) => {
     const found = []
-    for (const table of ['followed_calendar', 'series'] as const)
+    for (const table of ['followed_calendar', 'series', 'webhook'] as const)
       found.push((await copy.selectFrom(table).select('id').execute()).map(({ id }) => id))
     return found
   })
-  expect(left).toEqual([[], [series[1]?.id]])
+  expect(left).toEqual([[], [series[1]?.id], []])
+})
+
+test('no program is told what was true before the backup: it is to read all anew', async () => {
+  const { id: webhookId } = await addWebhook()
+  const message = { kind: 'changes', items: 1, body: '{"title":"Un café cité"}' } as const
+  await appendMessage(db, { webhookId, ...message }, NOW)
+  const [waiting, since] = await restoredAfter(
+    async () => undefined,
+    async (copy) => {
+      await prepareRestored(copy, NOW)
+      const { since } = await copy.selectFrom('webhook').select('since').executeTakeFirstOrThrow()
+      const mark = readMark(since)
+      const messages = await copy.selectFrom('webhook_message').select('body').execute()
+      return [messages, mark && (await isStillKnown(copy, mark))] as const
+    },
+  )
+  expect(waiting).toEqual([])
+  expect(since).toBe(false)
 })

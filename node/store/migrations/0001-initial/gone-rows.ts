@@ -230,6 +230,7 @@ const GONE: readonly Gone[] = [
   },
   { name: 'calendar', kind: 'calendar', table: 'followed_calendar', event: 'delete' },
   { name: 'series', kind: 'series', table: 'series', event: 'delete' },
+  { name: 'webhook', kind: 'webhook', table: 'webhook', event: 'delete' },
   // A restored older backup would sign with it, and signatures of a leaked key are not believed any more.
   {
     name: 'key_replaced',
