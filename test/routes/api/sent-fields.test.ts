@@ -400,10 +400,11 @@ describe('the structure for which one writes', () => {
     const { draft: _, ...season } = later
     const today = api.context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
     const inDays = (days: number) => today.add({ days }).toString()
-    const body = aBody({
-      ...{ ...season, startsAt: `${inDays(10)}T18:30`, structure: 'le-fournil' },
+    const plain = aBody({
+      ...{ ...season, startsAt: `${inDays(10)}T18:30` },
       recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4' },
     })
+    const body = { ...plain, structure: 'le-fournil' }
     const made = await (await api.send('POST', '/api/v1/series', body)).json()
     const path = `/api/v1/series/${made.id.split('/').at(-1)}`
     const named = `${path}?structure=le-fournil`
@@ -412,7 +413,6 @@ describe('the structure for which one writes', () => {
       const { title, dates, organizer } = await answer.json()
       return [answer.status, title, dates?.length, organizer?.name]
     }
-    const { structure: _own, ...plain } = body
     // Another structure's series is answered as if it did not exist.
     for (const [at, sent] of [
       [path, plain],
