@@ -4,6 +4,7 @@ import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
 import { readRegistration } from '../../../node/routes/registrations/read-form.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { findSettings, saveSettings } from '../../../node/store/structures/site-settings.ts'
+import { errorBeside } from '../../support/error-beside.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
@@ -278,6 +279,38 @@ test('what is wrong is said beside its field, and what was typed is kept', async
   expect(header.status).toBe(422)
   expect(await registrations()).toEqual([])
 })
+
+test.each([
+  [{ prenom: '' }, 'prenom', /Dites comment/],
+  [{ prenom: 'x'.repeat(10_000) }, 'prenom', /long|caractères/],
+  [{ places: '-1' }, 'places', /une à six/],
+  [{ places: '0' }, 'places', /une à six/],
+  [{ places: '9999' }, 'places', /une à six/],
+  [{ places: '1e1' }, 'places', /une à six/],
+  [{ places: 'deux' }, 'places', /une à six/],
+  [{ courriel: '' }, 'courriel', /adresse e-mail ou/],
+  [{ courriel: 'lea@' }, 'courriel', /incomplète/],
+  [{ courriel: 'a@mail.example\r\nBcc: b@mail.example' }, 'courriel', /incomplète/],
+  [{ courriel: `${'x'.repeat(10_000)}@mail.example` }, 'courriel', /incomplète/],
+  [{ telephone: '12' }, 'telephone', /./],
+  [{ telephone: '<script>' }, 'telephone', /./],
+  [{ besoins: 'call-me' }, 'telephone', /appelle/],
+  [{ age: '' }, 'age', /Cochez/],
+] as [Record<string, string>, string, RegExp][])(
+  'what cannot be read of a registration is said beside its field, and nobody is registered: %#',
+  async (fields, name, message) => {
+    cafe = await aCafe(5, `Café mal rempli ${fields[name]?.length} ${Math.random()}`)
+    const typed = { prenom: 'Léa', courriel: 'lea.juste@mail.example', ...fields }
+    const { status, text } = await ask(typed)
+    expect(status).toBe(422)
+    expect(errorBeside(text, name)).toMatch(message)
+    const { prenom, courriel } = typed
+    for (const value of [prenom, courriel])
+      if (value.length < 100 && !/[\r<]/.test(value)) expect(text).toContain(value)
+    expect(await registrations()).toEqual([])
+    expect(await deliver()).toEqual([])
+  },
+)
 
 test('a seat that becomes free is offered by mail, taken by its link, and then is nobody else’s', async () => {
   const title = 'Café numéro 10'

@@ -11,6 +11,7 @@ import {
   type Page,
 } from '../../support/browser.ts'
 import { readByExpander } from '../../support/calendar-readers.ts'
+import { errorBeside } from '../../support/error-beside.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
@@ -179,6 +180,43 @@ test.each([
     const { status, text } = await fill({ save: 'publish', ...fields })
     expect(status).toBe(422)
     expect(readable(text)).toContain(message)
+  },
+)
+
+const LONG = 'x'.repeat(10_000)
+
+test.each([
+  [{ act: 'add', added: '' }, 'added', /nécessaire/],
+  [{ act: 'add', added: '2027-02-30' }, 'added', /n’existe pas/],
+  [{ act: 'add', added: LONG }, 'added', /n’existe pas/],
+  [{ act: 'add', added: '2020-01-07' }, 'added', /passé/],
+  [{ act: 'add', added: '2027-02-02', addedTime: '25:00' }, 'addedTime', /heure/],
+  [{ act: 'pause', pauseFrom: '', pauseUntil: '2027-02-28' }, 'pauseFrom', /nécessaire/],
+  [{ act: 'pause', pauseFrom: '2027-02-01', pauseUntil: 'fin' }, 'pauseUntil', /n’existe pas/],
+  [{ act: 'pause', pauseFrom: '2027-02-08', pauseUntil: '2027-02-01' }, 'pauseUntil', /après/],
+  [{ act: 'pause', pauseFrom: '2027-02-08', pauseUntil: '2029-02-01' }, 'pauseUntil', /an/],
+  [{ act: 'end', lastDay: '' }, 'lastDay', /nécessaire/],
+  [{ act: 'end', lastDay: '31/02/2027' }, 'lastDay', /n’existe pas/],
+  [{ act: 'cancel', reason: LONG }, 'reason', /long/],
+] as [Fields, string, RegExp][])(
+  'what cannot be done to a series is said beside its field, and changes nothing: %#',
+  async (fields, name, message) => {
+    const { db } = server.context
+    const id = await seriesId()
+    const path = `/administration/series/${id}`
+    const stateOf = async () =>
+      JSON.stringify([await findSeries(db, id), await listMadeDates(db, id)])
+    const [before, { text }] = [await stateOf(), await browser.get(path)]
+    const hiddenOf = (name: string) =>
+      new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1] ?? ''
+    const hidden = { csrf: hiddenOf('csrf'), version: hiddenOf('version'), confirmed: '1' }
+    const answer = await browser.post(path, { ...hidden, ...fields })
+    expect(answer.status).toBe(422)
+    expect(errorBeside(answer.text, name)).toMatch(message)
+    const { act: _, ...typed } = fields
+    for (const value of Object.values(typed))
+      if (value !== '') expect(answer.text).toContain(String(value))
+    expect(await stateOf()).toBe(before)
   },
 )
 
