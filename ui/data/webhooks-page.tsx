@@ -14,6 +14,8 @@ import { paths } from '../paths.ts'
 /** A webhook, as the team sees it: with its token, and its last messages, the newest first. */
 export type WebhookLine = Webhook & {
   token: { label: string; hasEnded: boolean }
+  /** Whether this program understands the search: a condition may have gone since it was made. */
+  isUnderstood: boolean
   messages: readonly WebhookMessage[]
 }
 
@@ -48,10 +50,8 @@ function Line({ webhook, csrf, now, t }: LineProps) {
   const texts = t.admin.webhooks
   const { id, url, search, token } = webhook
   return (
-    <section class="panel" aria-labelledby={`webhook-${id}`}>
-      <h2 class="address" id={`webhook-${id}`}>
-        {url.replace(/^https?:\/\//, '')}
-      </h2>
+    <div class="panel">
+      <h2 class="address">{url.replace(/^https?:\/\//, '')}</h2>
       <p>
         {texts.search} {search === '' ? texts.wholeSearch : <code>{search}</code>}
         <br />
@@ -60,7 +60,7 @@ function Line({ webhook, csrf, now, t }: LineProps) {
       <State webhook={webhook} now={now} t={t} />
       <Sent webhook={webhook} now={now} t={t} />
       <div class="buttons">
-        {!token.hasEnded && webhook.stoppedAt && (
+        {!token.hasEnded && webhook.isUnderstood && webhook.stoppedAt && (
           <ActionButton action={paths.webhook(id, 'reprendre')} csrf={csrf}>
             {texts.resume}
           </ActionButton>
@@ -72,7 +72,7 @@ function Line({ webhook, csrf, now, t }: LineProps) {
         )}
         <Link href={paths.webhook(id, 'supprimer')}>{texts.delete}</Link>
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -82,6 +82,7 @@ function State({ webhook, now, t }: PartProps) {
   const texts = t.admin.webhooks
   const { stoppedAt, failingSince, token } = webhook
   if (token.hasEnded) return <p class="notice">{texts.ended}</p>
+  if (!webhook.isUnderstood) return <p class="notice">{texts.notUnderstood}</p>
   if (stoppedAt) return <p class="notice">{texts.stopped(relativePast(stoppedAt, now, t.lang))}</p>
   if (stateOfWebhook(webhook) === 'active' || !failingSince) return null
   return <p class="notice">{texts.failing(sincePast(failingSince, now, t.lang))}</p>

@@ -17,6 +17,7 @@ import { listRemoved, type Removed } from '../../store/search/removed.ts'
 import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import {
   appendMessage,
+  markWebhookStopped,
   type NewMessage,
   saveWebhookPosition,
 } from '../../store/webhooks/messages.ts'
@@ -31,7 +32,12 @@ const MOST_CHARACTERS = 256 * 1024
 /** How many webhooks are read before what they have to tell is saved together. */
 const TOGETHER = 50
 
-type News = { webhook: PlacedWebhook; position: WebhookPosition; message: NewMessage | undefined }
+/** What a webhook has to tell, and its position then; without one where this program no longer understands its search. */
+type News = {
+  webhook: PlacedWebhook
+  position: WebhookPosition | undefined
+  message?: NewMessage | undefined
+}
 
 /**
  * Makes the next message of each webhook that has something to tell. A message and how far its webhook has told are one
@@ -53,7 +59,8 @@ export async function readAllNews(context: Context): Promise<void> {
     }
     await inTransaction(db, async (trx) => {
       for (const { webhook, position, message } of news) {
-        await saveWebhookPosition(trx, webhook.id, position)
+        if (position) await saveWebhookPosition(trx, webhook.id, position)
+        else await markWebhookStopped(trx, webhook.id, now())
         if (message) await appendMessage(trx, { webhookId: webhook.id, ...message }, now())
       }
     })
@@ -65,6 +72,8 @@ type Read = { position: WebhookPosition; changed: FoundCafe[]; removed: Removed[
 
 async function readNews(context: Context, webhook: PlacedWebhook, mark: Mark): Promise<News> {
   const { db } = context
+  const query = readWebhookSearch(webhook.search, context.now())
+  if (!query) return { webhook, position: undefined }
   const since = readMark(webhook.since)
   const upto = webhook.upto === undefined ? mark : readMark(webhook.upto)
   const isKnown = since && upto && (await isStillKnown(db, since)) && (await isStillKnown(db, upto))
@@ -75,7 +84,7 @@ async function readNews(context: Context, webhook: PlacedWebhook, mark: Mark): P
   }
   let position: WebhookPosition = { ...webhook, upto: writeMark(upto) }
   do {
-    const read = await readPage(context, webhook, { since, position })
+    const read = await readPage(context, webhook, { query, since, position })
     position = read.position
     const items = read.changed.length + read.removed.length
     if (items > 0) {
@@ -91,21 +100,18 @@ async function readNews(context: Context, webhook: PlacedWebhook, mark: Mark): P
   return { webhook, position, message: undefined }
 }
 
-type Page = { since: Mark; position: WebhookPosition }
+type Page = { query: CafeQuery; since: Mark; position: WebhookPosition }
 
 /** Reads a page of what changed and, after the last one, of what left the search. */
 async function readPage(context: Context, webhook: PlacedWebhook, page: Page): Promise<Read> {
-  const { search } = webhook
-  const query = readWebhookSearch(search, context.now())
-  if (!query) throw new Error(`a webhook has no search: ${search}`)
-  const { since, position } = page
+  const { query, since, position } = page
   const { upto = position.since, place = '' } = position
-  const changes = place.startsWith(REMOVED) ? NOTHING : await readChanges(context, query, page)
+  const changes = place.startsWith(REMOVED) ? NOTHING : await readChanges(context, page)
   const at = changes.place ?? place
   const kept = { since: position.since, upto }
   if (!at.startsWith(REMOVED))
     return { position: { ...kept, place: at }, changed: changes.changed, removed: [] }
-  const later = readWebhookSearch(search, context.now().add(MUCH_LATER)) ?? query
+  const later = readWebhookSearch(webhook.search, context.now().add(MUCH_LATER)) ?? query
   const { items, next } = await listRemoved(context.db, query, {
     ...{ since, after: readPlace(at.slice(REMOVED.length)), limit: MOST_REMOVED },
     dates: fixedDatesOf(query, { query: later }),
@@ -122,8 +128,7 @@ const NOTHING = { changed: [], place: undefined }
 
 async function readChanges(
   { db }: Context,
-  query: CafeQuery,
-  { since, position: { place } }: Page,
+  { query, since, position: { place } }: Page,
 ): Promise<{ changed: FoundCafe[]; place: string }> {
   const cursor = place === undefined ? undefined : readCursor(place.slice(CHANGED.length), 'date')
   const asked = { ...query, updatedSince: since, limit: MOST_CHANGED, cursor }

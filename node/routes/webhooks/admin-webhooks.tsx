@@ -14,6 +14,7 @@ import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { refusalOf } from '../workspaces/refusals.ts'
 import { appendTest } from './test-message.ts'
+import { readWebhookSearch } from './webhook-search.ts'
 
 /** What the team sees of the webhooks that programs made with its tokens, and does with them. */
 export const webhookPages = (context: Context) =>
@@ -60,7 +61,9 @@ async function findLines({ db, now }: Context, organizationId: string): Promise<
     if (!token) return []
     const { label } = token
     const shown = { label, hasEnded: hasEnded(token, now()) }
-    return [{ ...webhook, token: shown, messages: messages.get(webhook.id) ?? [] }]
+    const isUnderstood = readWebhookSearch(webhook.search, now()) !== undefined
+    const sent = messages.get(webhook.id) ?? []
+    return [{ ...webhook, token: shown, isUnderstood, messages: sent }]
   })
 }
 

@@ -7,10 +7,11 @@ import { findUnknownSearchParameters, readAnySearch } from '../api/search/export
  * page of it, as `limit`, is no condition and is refused.
  */
 export function readWebhookSearch(search: string, now: Temporal.Instant): CafeQuery | undefined {
-  const asked: Record<string, string[]> = {}
-  for (const [name, value] of new URLSearchParams(search))
-    asked[name] = [...(asked[name] ?? []), value]
-  if (OF_ONE_PAGE.some((name) => name in asked) || findUnknownSearchParameters(asked).length > 0)
+  const given = Object.groupBy(new URLSearchParams(search), ([name]) => name)
+  const asked = Object.fromEntries(
+    Object.entries(given).map(([name, pairs = []]) => [name, pairs.map(([, value]) => value)]),
+  )
+  if (OF_ONE_PAGE.some((name) => name in given) || findUnknownSearchParameters(asked).length > 0)
     return undefined
   const read = readAnySearch(asked, now)
   return 'query' in read ? read.query : undefined

@@ -187,6 +187,18 @@ describe('a program is told', () => {
     }
   })
 
+  test('also where the search of another webhook is not understood any more, which stops', async () => {
+    const { db } = api.context
+    const { id } = await follow('/former')
+    await follow('/well')
+    await db.updateTable('webhook').set({ search: 'former=1' }).where('id', '=', id).execute()
+    await say('Un café pour qui comprend')
+    await notify()
+    expect(titles('/well')).toEqual(['Un café pour qui comprend'])
+    expect(got['/former']).toBeUndefined()
+    expect(await listed()).toMatchObject([{ id, state: 'stopped' }, { state: 'active' }])
+  })
+
   test('of ten thousand changes, each once, in messages of a bounded size', async () => {
     await follow('/many', 'mode=offline')
     const cafes = Array.from({ length: MANY }, (_, n) => aCafe({ title: `Café ${n}` }))

@@ -75,6 +75,15 @@ test('one whose token has ended waits for nobody, and goes with a token that is 
   expect(await listWebhooks(db, { organizationId })).toEqual([])
 })
 
+test('one whose search is no longer understood cannot be resumed, and the page says why', async () => {
+  const { db, now } = server.context
+  await db.updateTable('webhook').set({ search: 'former=1' }).execute()
+  await markWebhookStopped(db, id, now())
+  const page = await browser.get(PATH)
+  expect(page.text).toContain('ne comprend plus cette recherche')
+  expect(page.text).not.toContain('/reprendre')
+})
+
 test('it is deleted with what waits, after a question', async () => {
   const remove = `${PATH}/${id}/supprimer`
   const question = await browser.get(remove)

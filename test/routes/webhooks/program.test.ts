@@ -7,6 +7,9 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 
 const URL_OF_HOOK = 'https://ville.example/hook'
 
+/** Names that each object of JavaScript has. */
+const OF_OBJECTS = ['constructor=1', '__proto__=1', 'toString=1&toString=2']
+
 let server: WebServer
 let token: string
 beforeAll(async () => {
@@ -49,7 +52,7 @@ test('an inner address, another scheme and a search that is none are refused', a
     expect([url, ...(await codesOf({ url }))]).toEqual([url, 422, 'url'])
   for (const url of ['file:///etc/passwd', 'nothing'])
     expect(await codesOf({ url })).toEqual([422, 'url'])
-  for (const search of ['limit=3', 'unknown=1', 'mode=nowhere', 'cursor=x'])
+  for (const search of ['limit=3', 'unknown=1', 'mode=nowhere', 'cursor=x', ...OF_OBJECTS])
     expect([search, ...(await codesOf({ url: URL_OF_HOOK, search }))]).toEqual([
       search,
       422,

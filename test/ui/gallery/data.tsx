@@ -111,7 +111,7 @@ const followedCalendars: CalendarLine[] = [
 const WEBHOOK: WebhookLine = {
   ...{ id: 'w', organizationId: 'o', tokenId: 't', url: `https://x.example/${EVIL}`, search: EVIL },
   ...{ failingSince: undefined, stoppedAt: undefined, createdAt: NOW },
-  ...{ token: { label: EVIL, hasEnded: false }, messages: [] },
+  ...{ token: { label: EVIL, hasEnded: false }, isUnderstood: true, messages: [] },
 }
 
 const MESSAGE: WebhookMessage = {
@@ -251,6 +251,7 @@ export const dataPages: Record<string, { toString(): string }> = {
           ],
         },
         { ...WEBHOOK, id: 'w4', token: { label: EVIL, hasEnded: true } },
+        { ...WEBHOOK, id: 'w5', isUnderstood: false, stoppedAt: NOW },
       ]}
     />
   ),

@@ -236,7 +236,7 @@ export const adminHomeEn: typeof adminHomeFr = {
     },
     webhooks: {
       title: (n) => count(n, 'webhook is stopped', 'webhooks are stopped'),
-      why: () => 'Another program no longer learns what changes: its messages did not arrive.',
+      why: () => 'Another program no longer learns what changes in its search.',
       action: 'See',
     },
     postponed: {

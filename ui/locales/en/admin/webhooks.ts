@@ -16,6 +16,8 @@ export const adminWebhooksEn: typeof adminWebhooksFr = {
     `Messages have not arrived ${since}. The first that waits is sent again, later each time, for seven days.`,
   stopped: (ago) =>
     `Stopped ${ago}: messages did not arrive. “Resume” sends the one that waits again, then what follows.`,
+  notUnderstood:
+    'This site no longer understands this search: nothing is sent. Delete this webhook, then make another one.',
   noMessage: 'No message yet.',
   messages: 'Last messages',
   col: { when: 'When', what: 'What', answer: 'Answer' },

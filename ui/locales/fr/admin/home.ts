@@ -265,8 +265,7 @@ export const adminHomeFr = typesetFrench({
     },
     webhooks: {
       title: (n: number) => plural(n, 'webhook est arrêté', 'webhooks sont arrêtés'),
-      why: () =>
-        'Un autre logiciel n’apprend plus vos changements : ses messages n’arrivaient plus.',
+      why: () => 'Un autre logiciel n’apprend plus ce qui change dans sa recherche.',
       action: 'Voir',
     },
     postponed: {

@@ -16,6 +16,8 @@ export const adminWebhooksFr = {
     `Les messages n’arrivent plus ${since}. Le premier qui attend est renvoyé, de plus en plus tard, pendant sept jours.`,
   stopped: (ago: string) =>
     `Arrêté ${ago} : les messages n’arrivaient plus. « Reprendre » renvoie celui qui attend, puis la suite.`,
+  notUnderstood:
+    'Ce site ne comprend plus cette recherche : rien n’est envoyé. Supprimez ce webhook, puis faites-en un autre.',
   noMessage: 'Aucun message pour le moment.',
   messages: 'Derniers messages',
   col: { when: 'Quand', what: 'Quoi', answer: 'Réponse' },
