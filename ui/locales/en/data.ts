@@ -97,7 +97,7 @@ export const dataEn: typeof dataFr = {
       idempotency:
         'If the answer to a write is lost, send the same request again with the same Idempotency-Key: it is done once only.',
       scope:
-        'A token is worth something for one structure only, and for what was ticked when it was made: cafés, places, followed calendars. That of a site that hosts structures is also worth something for each of them: name it by “structure”, in the body of a café or a series, or in the address.',
+        'A token is worth something for one structure only, and for what was ticked when it was made. That of a site that hosts structures is also worth something for each of them: name it by “structure”, in the body of a café or a series, or in the address.',
       french:
         'The criteria of the pages (ou, rayon, quand, territoire, mode…) work in the API and the files too.',
     },
@@ -145,6 +145,10 @@ export const dataEn: typeof dataFr = {
       followCalendar: 'Follow a calendar',
       readCalendar: 'Read a followed calendar now',
       unfollowCalendar: 'Stop following a calendar',
+      listWebhooks: 'The webhooks of your token, with their last messages',
+      createWebhook: 'Be told of what changes in a search',
+      deleteWebhook: 'Delete a webhook with its messages',
+      testWebhook: 'Send a signed test message',
       writeCafes: 'Announce or change up to 1,000 cafés',
       putPlaceByReference: 'Keep or change a place under your own reference',
       writePlaces: 'Keep or change up to 1,000 places',

@@ -100,7 +100,7 @@ export const dataFr = typesetFrench({
       idempotency:
         'Si la réponse à une écriture se perd, renvoyez la même demande avec la même Idempotency-Key : elle n’est faite qu’une fois.',
       scope:
-        'Un jeton ne vaut que pour une structure, et pour ce qui a été coché à sa création : cafés, lieux, agendas suivis. Celui d’un site qui accueille des structures vaut aussi pour chacune : nommez-la par « structure », dans le corps d’un café ou d’une série, ou dans l’adresse.',
+        'Un jeton ne vaut que pour une structure, et pour ce qui a été coché à sa création. Celui d’un site qui accueille des structures vaut aussi pour chacune : nommez-la par « structure », dans le corps d’un café ou d’une série, ou dans l’adresse.',
       french:
         'Les critères des pages (ou, rayon, quand, territoire, mode…) marchent aussi dans l’API et les fichiers.',
     },
@@ -148,6 +148,10 @@ export const dataFr = typesetFrench({
       followCalendar: 'Suivre un agenda',
       readCalendar: 'Relire un agenda suivi, maintenant',
       unfollowCalendar: 'Ne plus suivre un agenda',
+      listWebhooks: 'Les webhooks de votre jeton, avec leurs derniers messages',
+      createWebhook: 'Être prévenu de ce qui change dans une recherche',
+      deleteWebhook: 'Supprimer un webhook, avec ses messages',
+      testWebhook: 'Envoyer un message d’essai, signé',
       writeCafes: 'Annoncer ou changer jusqu’à 1 000 cafés',
       putPlaceByReference: 'Garder ou changer un lieu sous votre propre référence',
       writePlaces: 'Garder ou changer jusqu’à 1 000 lieux',
