@@ -44,8 +44,7 @@ async function withdrawShares(
   { config, now }: Context,
   { actor, led }: { actor: string; led: ReadonlySet<string> },
 ): Promise<void> {
-  const shares = await listPublicAnnounces(trx, actor)
-  const left = shares.filter(({ objectUri }) => !led.has(objectUri))
+  const left = await listPublicAnnounces(trx, { actor, but: led })
   if (left.length === 0) return
   const inboxes = await listFollowerInboxes(trx, actor, mayHaveChangePost)
   for (const { id, objectUri, body } of left) {

@@ -1,7 +1,8 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
+import { contains } from '../database/dialect.ts'
 import type { Schema } from '../schema.ts'
 
 /** An activity as it is sent, including its signed text. A forwarded one keeps its author's own text. */
@@ -130,27 +131,23 @@ const KNOWS_NOTHING = ''
  * for a week, and for as long as their webhook is stopped. The program is told instead to read all anew.
  */
 export async function deleteMessagesAbout(db: Database, objectUri: string): Promise<void> {
-  const waiting = await db
+  const about = db
     .selectFrom('webhook_message')
-    .select(['id', 'webhook_id', 'body'])
     .where('over_at', 'is', null)
     .where('kind', '=', 'changes')
+    .where(contains(db, sql.ref('body'), objectUri))
+  await db
+    .updateTable('webhook')
+    .set({ since: KNOWS_NOTHING, upto: null, place: null })
+    .where('id', 'in', about.select('webhook_id'))
     .execute()
-  for (const { id, webhook_id, body } of waiting) {
-    if (!body.includes(objectUri)) continue
-    await db.deleteFrom('webhook_message').where('id', '=', id).execute()
-    await db
-      .updateTable('webhook')
-      .set({ since: KNOWS_NOTHING, upto: null, place: null })
-      .where('id', '=', webhook_id)
-      .execute()
-  }
+  await db.deleteFrom('webhook_message').where('id', 'in', about.select('id')).execute()
 }
 
-/** Lists the Announces of an account that are public, with the café that each is about. */
+/** Lists the public Announces of an account that are about other cafés than these. */
 export async function listPublicAnnounces(
   db: Database,
-  actor: string,
+  { actor, but }: { actor: string; but: ReadonlySet<string> },
 ): Promise<Pick<StoredActivity, 'id' | 'objectUri' | 'body'>[]> {
   const rows = await db
     .selectFrom('activity')
@@ -159,7 +156,9 @@ export async function listPublicAnnounces(
     .where('type', '=', 'Announce')
     .orderBy('seq')
     .execute()
-  return rows.map((row) => ({ ...row, body: unpackText(row.body) }))
+  return rows
+    .filter(({ objectUri }) => !but.has(objectUri))
+    .map((row) => ({ ...row, body: unpackText(row.body) }))
 }
 
 /** The type of an Announce that was taken back while it was being sent: it is public no more, and deleted at night. */
