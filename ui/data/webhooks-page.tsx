@@ -34,9 +34,11 @@ export function WebhooksPage({ site, session, flash, webhooks, now }: WebhooksPa
       {...{ site, session, flash }}
     >
       {webhooks.length === 0 && <p>{texts.none}</p>}
-      {webhooks.map((webhook) => (
-        <Line webhook={webhook} csrf={session.csrf} now={now} t={t} />
-      ))}
+      <div class="stack">
+        {webhooks.map((webhook) => (
+          <Line webhook={webhook} csrf={session.csrf} now={now} t={t} />
+        ))}
+      </div>
       <p>
         {texts.how} <code>POST /api/v1/webhooks</code>. <Link href={paths.api}>{texts.api}</Link>
       </p>
