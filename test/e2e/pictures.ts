@@ -37,7 +37,7 @@ export const PAPER_PICTURES: readonly PaperPicture[] = [
   { file: 'guides/images/erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
   { file: 'guides/images/cafe', type: 'cafe', screen: 'desktop', height: 900 },
   { file: 'guides/images/kit', type: 'bureau-kit', screen: 'desktop', height: 1150 },
-  { file: 'guides/images/kit-360', type: 'bureau-kit', screen: 'phone', height: 960 },
+  { file: 'guides/images/kit-360', type: 'bureau-kit', screen: 'phone', height: 880 },
   { file: 'guides/images/annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
   {
     file: 'guides/images/signalement',
